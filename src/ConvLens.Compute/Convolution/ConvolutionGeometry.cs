@@ -1,0 +1,68 @@
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Every number a convolution kernel needs: input [N, C, H, W], weights [O, C / groups, kernel rows, kernel columns], output [N, O, …].</summary>
+/// <remarks>Output extent = ⌊(H + padding − dilation · (kernel − 1) − 1) / stride⌋ + 1 per axis. The caller has checked that it is at least 1.</remarks>
+/// <param name="Input">The input's shape.</param>
+/// <param name="Outputs">Output channels O, a multiple of the groups.</param>
+/// <param name="KernelRows">Kernel height.</param>
+/// <param name="KernelColumns">Kernel width.</param>
+/// <param name="StrideRows">Input rows from one output row to the next.</param>
+/// <param name="StrideColumns">Input columns from one output column to the next.</param>
+/// <param name="PadTop">Rows of zeros above.</param>
+/// <param name="PadLeft">Columns of zeros to the left.</param>
+/// <param name="PadBottom">Rows of zeros below.</param>
+/// <param name="PadRight">Columns of zeros to the right.</param>
+/// <param name="DilationRows">Input rows from one kernel row to the next.</param>
+/// <param name="DilationColumns">Input columns from one kernel column to the next.</param>
+/// <param name="Groups">Independent groups that channels and outputs are cut into.</param>
+public sealed record ConvolutionGeometry(
+    Shape Input, int Outputs, int KernelRows, int KernelColumns, int StrideRows, int StrideColumns,
+    int PadTop, int PadLeft, int PadBottom, int PadRight, int DilationRows, int DilationColumns, int Groups)
+{
+    /// <summary>Input channels of one group.</summary>
+    public int GroupChannels => Input.C / Groups;
+
+    /// <summary>Output channels of one group.</summary>
+    public int GroupOutputs => Outputs / Groups;
+
+    /// <summary>Numbers of one patch of one group: the length of every sum.</summary>
+    public int PatchLength => KernelRows * KernelColumns * GroupChannels;
+
+    /// <summary>Rows of the padded input.</summary>
+    public int PaddedRows => Input.H + PadTop + PadBottom;
+
+    /// <summary>Columns of the padded input.</summary>
+    public int PaddedColumns => Input.W + PadLeft + PadRight;
+
+    /// <summary>Output rows.</summary>
+    public int OutputRows => ((PaddedRows - (DilationRows * (KernelRows - 1)) - 1) / StrideRows) + 1;
+
+    /// <summary>Output columns.</summary>
+    public int OutputColumns => ((PaddedColumns - (DilationColumns * (KernelColumns - 1)) - 1) / StrideColumns) + 1;
+
+    /// <summary>The output's shape.</summary>
+    public Shape Output => [Input.N, Outputs, OutputRows, OutputColumns];
+
+    /// <summary>The shape of the input with its padding.</summary>
+    public Shape Padded => [Input.N, Input.C, PaddedRows, PaddedColumns];
+
+    /// <summary>Whether any side is padded.</summary>
+    public bool HasPadding => (PadTop | PadLeft | PadBottom | PadRight) != 0;
+
+    /// <summary>Whether a kernel row's numbers are neighbours in memory, so that a patch has one run a row rather than one a pixel.</summary>
+    internal bool RowsAreRuns => Groups == 1 && (DilationColumns == 1 || KernelColumns == 1);
+
+    /// <summary>Where the runs of a patch start, from its first number on, in the padded input.</summary>
+    internal int[] PatchRuns()
+    {
+        int rowPitch = DilationRows * PaddedColumns * Input.C, columnPitch = DilationColumns * Input.C;
+        return RowsAreRuns
+            ? [.. Enumerable.Range(0, KernelRows).Select(row => row * rowPitch)]
+            : [.. Enumerable.Range(0, KernelRows * KernelColumns).Select(tap => (tap / KernelColumns * rowPitch) + (tap % KernelColumns * columnPitch))];
+    }
+
+    /// <summary>Length of each run of <see cref="PatchRuns"/>.</summary>
+    internal int RunLength => RowsAreRuns ? KernelColumns * GroupChannels : GroupChannels;
+}

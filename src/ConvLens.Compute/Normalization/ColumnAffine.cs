@@ -1,0 +1,53 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Normalization;
+
+/// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient.</summary>
+public static unsafe class ColumnAffine
+{
+    private const int ItemRows = 256;
+
+    /// <summary>z = x · a + c.</summary>
+    public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> c, Span<float> z) =>
+        Run(scheduler, columns, x, a, default, default, c, z);
+
+    /// <summary>z = x · a + y · b + c.</summary>
+    public static void Run(
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z)
+    {
+        Require.Length(z.Length, x.Length, nameof(z));
+        Require.Length(a.Length, columns, nameof(a));
+        Require.Length(c.Length, columns, nameof(c));
+        if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
+        if (!y.IsEmpty) Require.Length(b.Length, columns, nameof(b));
+        int rows = x.Length / columns;
+        fixed (float* px = x, pa = a, py = y, pb = b, pc = c, pz = z)
+            scheduler.Run(new Kernel(columns, rows, px, pa, py, pb, pc, pz), (rows + ItemRows - 1) / ItemRows);
+    }
+
+    private readonly struct Kernel(int columns, int rows, float* x, float* a, float* y, float* b, float* c, float* z) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            for (int row = item * ItemRows; row < Math.Min((item + 1) * ItemRows, rows); row++)
+            {
+                long i = (long)row * columns;
+                int j = 0;
+                for (; j + 16 <= columns; j += 16, i += 16)
+                {
+                    TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(x + i), TLanes.Load(a + j), TLanes.Load(c + j));
+                    if (y is not null) sum = TLanes.FusedMultiplyAdd(TLanes.Load(y + i), TLanes.Load(b + j), sum);
+                    sum.Store(z + i);
+                }
+
+                for (; j < columns; j++, i++)
+                {
+                    float sum = MathF.FusedMultiplyAdd(x[i], a[j], c[j]);
+                    z[i] = y is null ? sum : MathF.FusedMultiplyAdd(y[i], b[j], sum);
+                }
+            }
+        }
+    }
+}

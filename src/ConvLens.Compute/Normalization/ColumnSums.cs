@@ -1,0 +1,73 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Normalization;
+
+/// <summary>Sums over the rows of a matrix [rows, columns]: for channels-last maps, sums over all pixels of each channel.</summary>
+/// <remarks>Rows are cut into chunks of 512 whose partial sums are added in order, on any number of threads.</remarks>
+public static unsafe class ColumnSums
+{
+    private const int ChunkRows = 512;
+
+    /// <summary>sums[j] = Σ x[i, j].</summary>
+    public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, Span<float> sums) =>
+        Run(scheduler, columns, x, x, default, product: false, sums);
+
+    /// <summary>sums[j] = Σ (x[i, j] − center[j]) · y[i, j].</summary>
+    public static void OfProducts(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, ReadOnlySpan<float> y, Span<float> sums) =>
+        Run(scheduler, columns, x, y, center, product: true, sums);
+
+    /// <summary>sums[j] = Σ (x[i, j] − center[j])².</summary>
+    public static void OfSquares(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, Span<float> sums) =>
+        Run(scheduler, columns, x, default, center, product: true, sums);
+
+    private static void Run(
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> center, bool product, Span<float> sums)
+    {
+        Require.Length(sums.Length, columns, nameof(sums));
+        if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
+        if (!center.IsEmpty) Require.Length(center.Length, columns, nameof(center));
+        int rows = x.Length / columns, chunks = (rows + ChunkRows - 1) / ChunkRows;
+        Tensor partial = new([chunks, columns]);
+        fixed (float* px = x, py = y, pc = center, pp = partial.Span)
+            scheduler.Run(new Kernel(columns, rows, px, py, pc, product, pp), chunks);
+        sums.Clear();
+        for (int chunk = 0; chunk < chunks; chunk++)
+            for (int j = 0; j < columns; j++) sums[j] += partial.Values[(chunk * columns) + j];
+    }
+
+    private readonly struct Kernel(int columns, int rows, float* x, float* y, float* center, bool product, float* partial) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            float* sums = partial + ((long)item * columns);
+            for (int row = item * ChunkRows; row < Math.Min((item + 1) * ChunkRows, rows); row++)
+            {
+                long first = (long)row * columns;
+                int j = 0;
+                for (; j + 16 <= columns; j += 16)
+                {
+                    TLanes value = TLanes.Load(x + first + j), sum = TLanes.Load(sums + j);
+                    if (product)
+                    {
+                        value -= TLanes.Load(center + j);
+                        sum = TLanes.FusedMultiplyAdd(value, y is null ? value : TLanes.Load(y + first + j), sum);
+                    }
+                    else sum += value;
+
+                    sum.Store(sums + j);
+                }
+
+                for (; j < columns; j++)
+                    if (product)
+                    {
+                        float value = x[first + j] - center[j];
+                        sums[j] = MathF.FusedMultiplyAdd(value, y is null ? value : y[first + j], sums[j]);
+                    }
+                    else sums[j] += x[first + j];
+            }
+        }
+    }
+}

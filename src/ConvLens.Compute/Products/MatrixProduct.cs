@@ -1,0 +1,64 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Products;
+
+/// <summary>C = A · B (+ bias): C [m, n], A [m, k] read by strides, B [k, n] in panels.</summary>
+/// <remarks>Strides make the transposes that gradients need: A's row stride 1 and column stride m reads Aᵀ.</remarks>
+public static unsafe class MatrixProduct
+{
+    // Rows and columns of C that one item computes: its panels (k × 128 floats) are read again for every six rows.
+    private const int ItemRows = 8 * Tile.Rows, ItemPanels = 8;
+
+    /// <summary>Computes the product.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="a">A, element (i, k) at <c>i · rowStride + k · columnStride</c>.</param>
+    /// <param name="rowStride">Floats from row to row of A.</param>
+    /// <param name="columnStride">Floats from column to column of A.</param>
+    /// <param name="b">B; its rows are k, its columns n.</param>
+    /// <param name="bias">n numbers added to every row of C, or none.</param>
+    /// <param name="c">C, row-major [m, n].</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void Run(
+        Scheduler scheduler, int m, ReadOnlySpan<float> a, int rowStride, int columnStride, PanelMatrix b, ReadOnlySpan<float> bias, Span<float> c)
+    {
+        int n = b.Columns, k = b.Rows;
+        if (((long)(m - 1) * rowStride) + ((long)(k - 1) * columnStride) >= a.Length) throw new ArgumentException($"A [{m}, {k}] reaches beyond its {a.Length} numbers", nameof(a));
+        if (c.Length < (long)m * n) throw new ArgumentException($"C [{m}, {n}] needs {(long)m * n} numbers, found {c.Length}", nameof(c));
+        if (!bias.IsEmpty && bias.Length != n) throw new ArgumentException($"the bias needs {n} numbers, found {bias.Length}", nameof(bias));
+        int rowBlocks = (m + ItemRows - 1) / ItemRows, panelBlocks = (b.Panels + ItemPanels - 1) / ItemPanels;
+        fixed (float* pa = a, pb = b.Values, pbias = bias, pc = c)
+            scheduler.Run(new Kernel(m, n, k, pa, rowStride, columnStride, pb, pbias, pc, panelBlocks), rowBlocks * panelBlocks);
+    }
+
+    private readonly struct Kernel(
+        int m, int n, int k, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, int panelBlocks) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            (int rowBlock, int panelBlock) = int.DivRem(item, panelBlocks);
+            int firstRow = rowBlock * ItemRows, endRow = Math.Min(firstRow + ItemRows, m);
+            int firstColumn = panelBlock * ItemPanels * PanelMatrix.PanelWidth;
+            int endColumn = Math.Min(firstColumn + (ItemPanels * PanelMatrix.PanelWidth), n);
+            float** rows = stackalloc float*[Tile.Rows];
+            float* memory = stackalloc float[TileSums.Length];
+            int zero = 0;
+            TileSums sums = new(memory);
+            for (int column = firstColumn; column < endColumn; column += 2 * PanelMatrix.PanelWidth)
+            {
+                int columns = Math.Min(2 * PanelMatrix.PanelWidth, endColumn - column);
+                float* panels = b + ((long)column * k);
+                for (int row = firstRow; row < endRow; row += Tile.Rows)
+                {
+                    // Rows beyond the last repeat it; their sums are not stored.
+                    for (int i = 0; i < Tile.Rows; i++) rows[i] = a + ((long)Math.Min(row + i, endRow - 1) * rowStride);
+                    sums.Start(bias is null ? null : bias + column, columns);
+                    sums.Accumulate<TLanes>(rows, &zero, 1, k, columnStride, panels, k * PanelMatrix.PanelWidth, columns);
+                    for (int i = 0; i < Tile.Rows && row + i < endRow; i++) sums.Store<TLanes>(i, c + ((long)(row + i) * n) + column, columns);
+                }
+            }
+        }
+    }
+}

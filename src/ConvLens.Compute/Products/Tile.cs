@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Products;
+
+/// <summary>The innermost loop of every product and convolution: six rows of A by one or two panels of B.</summary>
+/// <remarks>
+/// <code>
+/// sum[i, j] += Σ_run Σ_l A_i[offset_run + l · step] · B[(run · length + l), j]     i: 6 rows, j: 16 columns of a panel
+/// </code>
+/// A row is reached by a pointer and read in runs, so that a patch of a picture, a column of a matrix and a row of it are all rows to this
+/// loop and nothing needs copying first. Each sum is one chain of fused multiply-adds in the order of k: no blocking changes its bits.
+/// </remarks>
+internal static unsafe class Tile
+{
+    /// <summary>Rows of a tile.</summary>
+    public const int Rows = 6;
+
+    /// <summary>Floats of the sums of a tile over one panel.</summary>
+    public const int SumLength = Rows * PanelMatrix.PanelWidth;
+
+    /// <summary>Adds to the sums of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Accumulate<TLanes>(float** a, int* offsets, int runs, int length, int step, float* b, float* sums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes s0 = TLanes.Load(sums), s1 = TLanes.Load(sums + 16), s2 = TLanes.Load(sums + 32);
+        TLanes s3 = TLanes.Load(sums + 48), s4 = TLanes.Load(sums + 64), s5 = TLanes.Load(sums + 80);
+        for (int run = 0; run < runs; run++)
+        {
+            long offset = offsets[run];
+            float* a0 = a[0] + offset, a1 = a[1] + offset, a2 = a[2] + offset;
+            float* a3 = a[3] + offset, a4 = a[4] + offset, a5 = a[5] + offset;
+            nint position = 0;
+            for (int l = length; l > 0; l--)
+            {
+                TLanes column = TLanes.Load(b);
+                s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a0[position]), column, s0);
+                s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a1[position]), column, s1);
+                s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a2[position]), column, s2);
+                s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a3[position]), column, s3);
+                s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a4[position]), column, s4);
+                s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a5[position]), column, s5);
+                position += step;
+                b += PanelMatrix.PanelWidth;
+            }
+        }
+
+        s0.Store(sums);
+        s1.Store(sums + 16);
+        s2.Store(sums + 32);
+        s3.Store(sums + 48);
+        s4.Store(sums + 64);
+        s5.Store(sums + 80);
+    }
+
+    /// <summary>Adds to the sums of two neighbouring panels, <paramref name="panelLength"/> floats apart.</summary>
+    /// <remarks>Twelve sums hide the latency of the multiply-add where a register holds 16 lanes; narrower machines take the panels in turn.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateTwo<TLanes>(float** a, int* offsets, int runs, int length, int step, float* b, int panelLength, float* sums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (typeof(TLanes) != typeof(Lanes512))
+        {
+            Accumulate<TLanes>(a, offsets, runs, length, step, b, sums);
+            Accumulate<TLanes>(a, offsets, runs, length, step, b + panelLength, sums + SumLength);
+            return;
+        }
+
+        TLanes s0 = TLanes.Load(sums), s1 = TLanes.Load(sums + 16), s2 = TLanes.Load(sums + 32);
+        TLanes s3 = TLanes.Load(sums + 48), s4 = TLanes.Load(sums + 64), s5 = TLanes.Load(sums + 80);
+        TLanes t0 = TLanes.Load(sums + 96), t1 = TLanes.Load(sums + 112), t2 = TLanes.Load(sums + 128);
+        TLanes t3 = TLanes.Load(sums + 144), t4 = TLanes.Load(sums + 160), t5 = TLanes.Load(sums + 176);
+        for (int run = 0; run < runs; run++)
+        {
+            long offset = offsets[run];
+            float* a0 = a[0] + offset, a1 = a[1] + offset, a2 = a[2] + offset;
+            float* a3 = a[3] + offset, a4 = a[4] + offset, a5 = a[5] + offset;
+            nint position = 0;
+            for (int l = length; l > 0; l--)
+            {
+                TLanes left = TLanes.Load(b), right = TLanes.Load(b + panelLength);
+                TLanes row = TLanes.Broadcast(a0[position]);
+                s0 = TLanes.FusedMultiplyAdd(row, left, s0);
+                t0 = TLanes.FusedMultiplyAdd(row, right, t0);
+                row = TLanes.Broadcast(a1[position]);
+                s1 = TLanes.FusedMultiplyAdd(row, left, s1);
+                t1 = TLanes.FusedMultiplyAdd(row, right, t1);
+                row = TLanes.Broadcast(a2[position]);
+                s2 = TLanes.FusedMultiplyAdd(row, left, s2);
+                t2 = TLanes.FusedMultiplyAdd(row, right, t2);
+                row = TLanes.Broadcast(a3[position]);
+                s3 = TLanes.FusedMultiplyAdd(row, left, s3);
+                t3 = TLanes.FusedMultiplyAdd(row, right, t3);
+                row = TLanes.Broadcast(a4[position]);
+                s4 = TLanes.FusedMultiplyAdd(row, left, s4);
+                t4 = TLanes.FusedMultiplyAdd(row, right, t4);
+                row = TLanes.Broadcast(a5[position]);
+                s5 = TLanes.FusedMultiplyAdd(row, left, s5);
+                t5 = TLanes.FusedMultiplyAdd(row, right, t5);
+                position += step;
+                b += PanelMatrix.PanelWidth;
+            }
+        }
+
+        s0.Store(sums);
+        s1.Store(sums + 16);
+        s2.Store(sums + 32);
+        s3.Store(sums + 48);
+        s4.Store(sums + 64);
+        s5.Store(sums + 80);
+        t0.Store(sums + 96);
+        t1.Store(sums + 112);
+        t2.Store(sums + 128);
+        t3.Store(sums + 144);
+        t4.Store(sums + 160);
+        t5.Store(sums + 176);
+    }
+}

@@ -1,0 +1,50 @@
+namespace ConvLens.Compute.Simd;
+
+/// <summary>Sixteen floats that go through an operation together, whatever the width of the machine's registers.</summary>
+/// <remarks>
+/// A kernel is written once against this interface. It runs as one 512-bit, two 256-bit or four 128-bit registers, and gives the same bits each
+/// time: lanes never mix except in <see cref="Sum"/>, whose tree is fixed, and every multiply-add is fused.
+/// </remarks>
+/// <typeparam name="TSelf">The register set.</typeparam>
+internal unsafe interface ILanes<TSelf>
+    where TSelf : unmanaged, ILanes<TSelf>
+{
+    /// <summary>Sixteen numbers from memory.</summary>
+    static abstract TSelf Load(float* from);
+
+    /// <summary>One number in all lanes.</summary>
+    static abstract TSelf Broadcast(float value);
+
+    /// <summary>left · right + addend with one rounding.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>The square root, correctly rounded.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>The nearest integer, halves to even.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary>2ⁿ for whole n in −126 … 127.</summary>
+    static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>In each lane: left &lt; right ? then : otherwise. False where either is NaN.</summary>
+    static abstract TSelf IfLess(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>left + right.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>left − right.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>left · right.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>left / right.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>Writes the sixteen numbers to memory.</summary>
+    void Store(float* to);
+
+    /// <summary>The sum of the lanes by halving: lane i + lane i + 8, then + 4, + 2, + 1.</summary>
+    float Sum();
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ConvLens.Compute.Simd;
+
+/// <summary>Sixteen lanes as four 128-bit registers; without any, the runtime's software form gives the same bits.</summary>
+internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) : ILanes<Lanes128>
+{
+    private readonly Vector128<float> _a = a, _b = b, _c = c, _d = d;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Load(float* from) => new(
+        Vector128.Load(from),
+        Vector128.Load(from + 4),
+        Vector128.Load(from + 8),
+        Vector128.Load(from + 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Broadcast(float value) => new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) => new(
+        Vector128.FusedMultiplyAdd(left._a, right._a, addend._a),
+        Vector128.FusedMultiplyAdd(left._b, right._b, addend._b),
+        Vector128.FusedMultiplyAdd(left._c, right._c, addend._c),
+        Vector128.FusedMultiplyAdd(left._d, right._d, addend._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Sqrt(Lanes128 value) => new(
+        Vector128.Sqrt(value._a),
+        Vector128.Sqrt(value._b),
+        Vector128.Sqrt(value._c),
+        Vector128.Sqrt(value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Round(Lanes128 value) => new(
+        Vector128.Round(value._a),
+        Vector128.Round(value._b),
+        Vector128.Round(value._c),
+        Vector128.Round(value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 PowerOfTwo(Lanes128 n) => new(
+        PowerOfTwo(n._a),
+        PowerOfTwo(n._b),
+        PowerOfTwo(n._c),
+        PowerOfTwo(n._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 IfLess(Lanes128 left, Lanes128 right, Lanes128 then, Lanes128 otherwise) => new(
+        Vector128.ConditionalSelect(Vector128.LessThan(left._a, right._a), then._a, otherwise._a),
+        Vector128.ConditionalSelect(Vector128.LessThan(left._b, right._b), then._b, otherwise._b),
+        Vector128.ConditionalSelect(Vector128.LessThan(left._c, right._c), then._c, otherwise._c),
+        Vector128.ConditionalSelect(Vector128.LessThan(left._d, right._d), then._d, otherwise._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(
+        left._a + right._a,
+        left._b + right._b,
+        left._c + right._c,
+        left._d + right._d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator -(Lanes128 left, Lanes128 right) => new(
+        left._a - right._a,
+        left._b - right._b,
+        left._c - right._c,
+        left._d - right._d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator *(Lanes128 left, Lanes128 right) => new(
+        left._a * right._a,
+        left._b * right._b,
+        left._c * right._c,
+        left._d * right._d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(
+        left._a / right._a,
+        left._b / right._b,
+        left._c / right._c,
+        left._d / right._d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* to)
+    {
+        _a.Store(to);
+        _b.Store(to + 4);
+        _c.Store(to + 8);
+        _d.Store(to + 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Sum() => Tree(Vector256.Create(_a + _c, _b + _d));
+
+    /// <summary>The last three steps of <see cref="Sum"/>, shared by all widths.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Tree(Vector256<float> eight)
+    {
+        Vector128<float> four = eight.GetLower() + eight.GetUpper();
+        return (four[0] + four[2]) + (four[1] + four[3]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> PowerOfTwo(Vector128<float> n) => ((Vector128.ConvertToInt32(n) + Vector128.Create(127)) << 23).AsSingle();
+}

@@ -1,0 +1,42 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Execution;
+using ConvLens.Networks.Graph;
+
+namespace ConvLens.Networks.Backward;
+
+/// <summary>What a rule sees of one layer during the reverse walk.</summary>
+public sealed class LayerBackward
+{
+    private readonly LayerExecutor _executor;
+    private readonly LayerFrame _frame;
+    private readonly IReadOnlyList<Tensor>? _parameterGradients;
+
+    internal LayerBackward(
+        Scheduler scheduler, Node node, LayerExecutor executor, LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
+    {
+        (Scheduler, Node, Signal, InputSignals) = (scheduler, node, signal, inputSignals);
+        (_executor, _frame, _parameterGradients) = (executor, frame, parameterGradients);
+    }
+
+    /// <summary>Who works.</summary>
+    public Scheduler Scheduler { get; }
+
+    /// <summary>The node and its layer.</summary>
+    public Node Node { get; }
+
+    /// <summary>The signal at the output.</summary>
+    public Tensor Signal { get; }
+
+    /// <summary>Where to write the signal at each input; null where nobody asks.</summary>
+    public IReadOnlyList<Tensor?> InputSignals { get; }
+
+    /// <summary>Activations of the inputs.</summary>
+    public IReadOnlyList<Tensor> Inputs => _frame.Inputs;
+
+    /// <summary>The layer's own activation.</summary>
+    public Tensor Output => _frame.Output;
+
+    /// <summary>Hands a signal at the output down by the layer's plain gradient.</summary>
+    public void Gradient(Tensor signal) => _executor.Backward(_frame, signal, InputSignals, _parameterGradients);
+}

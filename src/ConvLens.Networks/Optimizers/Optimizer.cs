@@ -1,0 +1,32 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Networks.Optimizers;
+
+/// <summary>How parameters follow a gradient downhill: an immutable definition. What it remembers lies in an <see cref="OptimizerState"/>.</summary>
+public abstract record Optimizer
+{
+    /// <summary>Step size η.</summary>
+    public required float LearningRate { get; init; }
+
+    /// <summary>Names of the numbers it keeps beside each parameter.</summary>
+    public abstract IReadOnlyList<string> Slots { get; }
+
+    /// <summary>The optimizer and its settings in words, for results' records.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>One step for all parameters: advances the state's step count and updates values in place.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="state">What the optimizer remembers.</param>
+    /// <param name="parameters">Values by name, not frozen.</param>
+    /// <param name="gradients">∂loss/∂parameter by name, for every trainable parameter.</param>
+    public void Step(Scheduler scheduler, OptimizerState state, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> gradients)
+    {
+        state.Steps++;
+        foreach ((string name, Tensor gradient) in gradients)
+            Update(scheduler, state.Steps, gradient, [.. Slots.Select(slot => state.Slot(slot, name, gradient.Shape))], parameters[name]);
+    }
+
+    /// <summary>One step for one parameter.</summary>
+    private protected abstract void Update(Scheduler scheduler, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter);
+}

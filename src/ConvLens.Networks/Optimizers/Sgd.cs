@@ -1,0 +1,21 @@
+using ConvLens.Compute.Optimization;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Networks.Optimizers;
+
+/// <summary>Stochastic gradient descent: <c>v = μ·v + g</c>, <c>p −= η·v</c>.</summary>
+public sealed record Sgd : Optimizer
+{
+    /// <summary>μ in [0, 1). Default 0: no momentum.</summary>
+    public float Momentum { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Slots => ["velocity"];
+
+    /// <inheritdoc/>
+    public override string Description => $"SGD, learning rate {LearningRate}, momentum {Momentum}";
+
+    private protected override void Update(Scheduler scheduler, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter) =>
+        MomentumStep.Run(scheduler, LearningRate, Momentum, gradient.Values, slots[0].Span, parameter.Span);
+}
