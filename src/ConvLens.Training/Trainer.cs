@@ -1,6 +1,5 @@
 using ConvLens.Compute.Scheduling;
 using ConvLens.Data.Batches;
-using ConvLens.Networks.Parameters;
 using ConvLens.Training.Recorders;
 
 namespace ConvLens.Training;
@@ -17,11 +16,8 @@ public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Sche
     /// <param name="recorders">Who watches.</param>
     /// <param name="from">Where an earlier run of the same plan stopped; null begins anew.</param>
     /// <param name="cancellation">Stops the run after the current step.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The plan's epochs or batch size are below 1.</exception>
     public TrainingState Run(IReadOnlyList<ITrainingRecorder> recorders, TrainingState? from = null, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(plan.Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(plan.BatchSize, 1);
         TrainingRun run = new(plan, train, scheduler, from);
         Evaluator evaluator = new(plan.Network, test, scheduler);
         while (run.Position.Epoch < plan.Epochs && !cancellation.IsCancellationRequested)
