@@ -20,7 +20,7 @@ public static class StrokeFont
     /// <summary>Rows from the top of capitals to the baseline, in pixels: 0.7 times the size.</summary>
     public static int CapHeight(int size) => (int)MathF.Round((size * 0.7f) + 0.1f);
 
-    /// <summary>Width of a line of text, in pixels: the sum of the advances, each rounded to a pixel.</summary>
+    /// <summary>Width of a line of text, in pixels: the sum of the advances, each rounded, rather up, to a whole pixel.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not <see cref="MinSize"/> to <see cref="MaxSize"/>.</exception>
     public static int Measure(string text, int size)
     {
@@ -56,7 +56,7 @@ public static class StrokeFont
     /// <summary>Width of the pen, in pixels: a shade over 1/11 of the size, at least one.</summary>
     internal static float PenWidth(int size) => Math.Max(1, size / 11f);
 
-    private static int Advance(Glyph glyph, int size) => (int)MathF.Round(glyph.Advance * size / 20);
+    private static int Advance(Glyph glyph, int size) => (int)MathF.Round((glyph.Advance * size / 20) + 0.3f);
 
     private static void CheckSize(int size)
     {

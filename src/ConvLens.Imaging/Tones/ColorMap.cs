@@ -31,7 +31,7 @@ public sealed class ColorMap
 
     /// <summary>Blue over near-white to red; both arms have the same lightness and chroma, so that only the sign turns the hue. For signed values.</summary>
     /// <remarks>Blue and orange-red stay apart under the common colour-vision deficiencies.</remarks>
-    public static ColorMap Diverging { get; } = Through("diverging", [.. Arm(255), NearWhite, .. Arm(35).Reverse()]);
+    public static ColorMap Diverging { get; } = Through("diverging", [.. Arm(257), NearWhite, .. Arm(30).Reverse()]);
 
     /// <summary>Every map, by <see cref="Name"/>.</summary>
     public static IReadOnlyList<ColorMap> All { get; } = [Gray, Sequential, Diverging];
@@ -57,7 +57,7 @@ public sealed class ColorMap
     /// <summary><see cref="Name"/>.</summary>
     public override string ToString() => Name;
 
-    private static Oklab[] Arm(double hue) => [Oklab.Polar(0.33, 0.085, hue), Oklab.Polar(0.52, 0.135, hue), Oklab.Polar(0.77, 0.09, hue)];
+    private static Oklab[] Arm(double hue) => [Oklab.Polar(0.34, 0.115, hue), Oklab.Polar(0.53, 0.165, hue), Oklab.Polar(0.77, 0.105, hue)];
 
     /// <summary>Straight lines in OKLab from anchor to anchor, walked at even speed: equal steps of the value are equal steps of the eye.</summary>
     private static ColorMap Through(string name, params Oklab[] anchors)
