@@ -53,7 +53,7 @@ public static class BarChartSvg
         string colour = bar.IsStrong ? "var(--chart-2,#d55e00)" : "var(--chart-1,#0072b2)";
         if (length > 0) svg.Rectangle(left, middle - (BarHeight / 2.0), length, BarHeight, $"class=\"chart-bar\" style=\"fill:{colour}\"");
 
-        // The last stretch before 1 is kept free of the number by writing it behind the scale's end.
+        // The numbers stand in a column behind the end of the scale, where no bar reaches.
         svg.Text(left + BarLength + Gap, middle + 4, CompactNumber.Format(bar.Value), LabelSize, isStrong: bar.IsStrong);
     }
 }

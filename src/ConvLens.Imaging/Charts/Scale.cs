@@ -2,20 +2,29 @@ using ConvLens.Imaging.Text;
 
 namespace ConvLens.Imaging.Charts;
 
-/// <summary>An axis with its ends and marks chosen: marks at 1, 2 or 5 times a power of ten, ends on marks.</summary>
+/// <summary>An axis with its ends and marks chosen: marks at 1, 2 or 5 times a power of ten, ends at such numbers too.</summary>
 internal sealed class Scale
 {
     /// <summary>Greater magnitudes count as infinite, so that no difference overflows.</summary>
     public const double Greatest = 1e300;
 
     private const double RelativeResolution = 1e-9;
+    private static readonly double[] Digits = [1, 2, 5];
     private readonly bool _isLogarithmic;
 
-    private Scale(IReadOnlyList<Tick> ticks, bool isLogarithmic)
+    private Scale(double low, double high, IReadOnlyList<Tick> ticks, bool isLogarithmic)
     {
+        Low = low;
+        High = high;
         Ticks = ticks;
         _isLogarithmic = isLogarithmic;
     }
+
+    /// <summary>The value at the start of the axis.</summary>
+    public double Low { get; }
+
+    /// <summary>The value at the end of the axis.</summary>
+    public double High { get; }
 
     /// <summary>The marks in rising order; at least two.</summary>
     public IReadOnlyList<Tick> Ticks { get; }
@@ -35,15 +44,19 @@ internal sealed class Scale
         }
 
         if (low > high) (low, high) = isLogarithmic ? (1, 10) : (0, 1);
-        return isLogarithmic ? new(Logarithmic(low, high, marks), true) : new(Linear(low, high, marks, isWhole), false);
+        if (isLogarithmic)
+        {
+            (double start, double end, Tick[] powers) = Logarithmic(low, high, marks);
+            return new(start, end, powers, true);
+        }
+
+        Tick[] ticks = Linear(low, high, marks, isWhole);
+        return new(ticks[0].Value, ticks[^1].Value, ticks, false);
     }
 
-    /// <summary>0 at the first mark, 1 at the last.</summary>
-    public double Place(double value)
-    {
-        double low = Ticks[0].Value, high = Ticks[^1].Value;
-        return _isLogarithmic ? Math.Log10(value / low) / Math.Log10(high / low) : (value - low) / (high - low);
-    }
+    /// <summary>0 at <see cref="Low"/>, 1 at <see cref="High"/>.</summary>
+    public double Place(double value) =>
+        _isLogarithmic ? (Math.Log10(value) - Math.Log10(Low)) / (Math.Log10(High) - Math.Log10(Low)) : (value - Low) / (High - Low);
 
     private static Tick[] Linear(double low, double high, int marks, bool isWhole)
     {
@@ -63,7 +76,7 @@ internal sealed class Scale
     private static double NiceStep(double atLeast)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(atLeast)));
-        foreach (double digit in (ReadOnlySpan<double>)[1, 2, 5])
+        foreach (double digit in Digits)
             if (digit * power >= atLeast * (1 - RelativeResolution)) return digit * power;
         return 10 * power;
     }
@@ -79,21 +92,16 @@ internal sealed class Scale
         return text.Replace("e+", "e", StringComparison.Ordinal).Replace('-', '−');
     }
 
-    /// <summary>Every power of ten, or every n-th where they are many; 1, 2 and 5 times them where they are few.</summary>
-    private static Tick[] Logarithmic(double low, double high, int marks)
+    /// <summary>From a mark of 1, 2 or 5 times a power of ten to another; marks at all of these where they are few, else at every n-th power of ten.</summary>
+    private static (double Low, double High, Tick[] Ticks) Logarithmic(double low, double high, int marks)
     {
-        int first = (int)Math.Floor(Math.Log10(low) + RelativeResolution), last = (int)Math.Ceiling(Math.Log10(high) - RelativeResolution);
-        last = Math.Max(last, first + 1);
-        int stride = ((last - first - 1) / (marks + 1)) + 1;
-        last = first + ((last - first + stride - 1) / stride * stride);
-        double[] digits = last - first <= 2 ? [1, 2, 5] : [1];
-        List<double> values = [.. Enumerable.Range(0, ((last - first) / stride) + 1)
-            .SelectMany(i => digits.Select(digit => double.Parse($"{digit}e{first + (i * stride)}")))
-            .TakeWhile(value => value <= double.Parse($"1e{last}"))];
-
-        // The outer marks that no value needs are left off.
-        while (values.Count > 2 && values[1] <= low * (1 + RelativeResolution)) values.RemoveAt(0);
-        while (values.Count > 2 && values[^2] >= high * (1 - RelativeResolution)) values.RemoveAt(values.Count - 1);
-        return [.. values.Select(value => new Tick(value, CompactNumber.Format(value)))];
+        int first = (int)Math.Floor(Math.Log10(low)) - 1, last = (int)Math.Ceiling(Math.Log10(high)) + 1;
+        double[] nice = [.. Enumerable.Range(first, last - first + 1).SelectMany(power => Digits.Select(digit => double.Parse($"{digit}e{power}")))];
+        int start = Array.FindLastIndex(nice, value => value <= low), end = Array.FindIndex(nice, value => value >= high);
+        if (end == start) end++;
+        bool isFew = end - start <= marks + 2;
+        int powers = (end / Digits.Length) - ((start + Digits.Length - 1) / Digits.Length), stride = isFew ? 1 : Digits.Length * ((powers / (marks + 1)) + 1);
+        IEnumerable<double> shown = Enumerable.Range(start, end - start + 1).Where(i => i % stride == 0).Select(i => nice[i]);
+        return (nice[start], nice[end], [.. shown.Select(value => new Tick(value, CompactNumber.Format(value)))]);
     }
 }

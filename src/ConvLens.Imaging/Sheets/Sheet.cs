@@ -25,7 +25,7 @@ public sealed record Sheet(string Title, IReadOnlyList<SheetRow> Rows)
     } = 8;
 
     /// <summary>What the shorter side of a tile reaches at least, in pixels, 1 to 1024; 64 unless told otherwise.</summary>
-    /// <remarks>A smaller tile is enlarged by a whole number, the same in both directions, unless its longer side would pass 16 times this size.</remarks>
+    /// <remarks>A smaller tile is enlarged by a whole number, the same in both directions, as long as its longer side stays within 6 times this size.</remarks>
     public int TileSize
     {
         get;

@@ -7,7 +7,7 @@ namespace ConvLens.Imaging.Sheets;
 /// <summary>Where everything on a sheet stands, in pixels; the two renderers differ only in how wide text is and how it is inked.</summary>
 internal sealed class SheetLayout
 {
-    private const int Margin = 16, ColumnGap = 14, LineGap = 14, TextGap = 5, MinTextWidth = 420, MinCaptionWidth = 84;
+    private const int Margin = 16, ColumnGap = 14, LineGap = 14, TextGap = 5, MinTextWidth = 420, MinCaptionWidth = 84, MinNoteWidth = 120, MaxStretch = 6;
     private const int BarWidth = 220, BarHeight = 12, LabelGap = 8;
 
     private readonly TextWidth _measure;
@@ -63,7 +63,7 @@ internal sealed class SheetLayout
     private static int Factor(Raster image, int tileSize)
     {
         int wanted = (int)Math.Ceiling((double)tileSize / Math.Min(image.Width, image.Height));
-        return Math.Clamp(wanted, 1, Math.Max(1, 16 * tileSize / Math.Max(image.Width, image.Height)));
+        return Math.Clamp(wanted, 1, Math.Max(1, MaxStretch * tileSize / Math.Max(image.Width, image.Height)));
     }
 
     private long[] ColumnWidths(Sheet sheet)
@@ -86,7 +86,7 @@ internal sealed class SheetLayout
 
     private IEnumerable<(string Text, SheetType Type)> Captions(Tile tile, long width) =>
         Wrap(tile.Caption, SheetType.Caption, Math.Max(width, MinCaptionWidth)).Select(line => (line, SheetType.Caption))
-            .Concat(tile.Note is null ? [] : Wrap(tile.Note, SheetType.Note, Math.Max(width, MinCaptionWidth)).Select(line => (line, SheetType.Note)));
+            .Concat(tile.Note is null ? [] : Wrap(tile.Note, SheetType.Note, Math.Max(width, MinNoteWidth)).Select(line => (line, SheetType.Note)));
 
     private void Line(SheetRow row, Sheet sheet, long[] columns)
     {
@@ -94,12 +94,14 @@ internal sealed class SheetLayout
         {
             if (start > 0) _y += LineGap;
             Tile[] tiles = [.. row.Tiles.Skip(start).Take(sheet.Columns)];
-            long tallest = tiles.Max(tile => (long)tile.Image.Height * Factor(tile.Image, sheet.TileSize)), x = Margin, bottom = _y + tallest;
+            long x = Margin, bottom = _y;
             for (int i = 0; i < tiles.Length; i++)
             {
                 int factor = Factor(tiles[i].Image, sheet.TileSize);
                 _images.Add(new(x, _y, tiles[i].Image, factor));
-                long y = _y + tallest + TextGap;
+                long y = _y + ((long)tiles[i].Image.Height * factor);
+                bottom = Math.Max(bottom, y);
+                y += TextGap;
                 foreach ((string text, SheetType type) in Captions(tiles[i], (long)tiles[i].Image.Width * factor))
                 {
                     if (text.Length == 0) continue;

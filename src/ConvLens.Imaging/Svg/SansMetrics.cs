@@ -10,7 +10,7 @@ internal static class SansMetrics
     // Thousandths of the font size, from the narrowest class to the widest.
     private static readonly (string Characters, int Width)[] Classes =
     [
-        (" .,:;!|'`ijlI", 340),
+        (" \u00A0.,:;!|'`ijlI", 340),
         ("()[]{}/\\-\"frtJ°·²³", 430),
         ("cksvxyz?_*", 580),
         ("abdeghnopqu0123456789$L–¼½µ", 650),
