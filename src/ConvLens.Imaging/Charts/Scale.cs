@@ -100,8 +100,10 @@ internal sealed class Scale
         int start = Array.FindLastIndex(nice, value => value <= low), end = Array.FindIndex(nice, value => value >= high);
         if (end == start) end++;
         bool isFew = end - start <= marks + 2;
-        int powers = (end / Digits.Length) - ((start + Digits.Length - 1) / Digits.Length), stride = isFew ? 1 : Digits.Length * ((powers / (marks + 1)) + 1);
-        IEnumerable<double> shown = Enumerable.Range(start, end - start + 1).Where(i => i % stride == 0).Select(i => nice[i]);
+        int firstPower = (start + Digits.Length - 1) / Digits.Length, powers = (end / Digits.Length) - firstPower, stride = ((powers - 1) / (marks + 1)) + 1;
+        IEnumerable<double> shown = isFew
+            ? nice[start..(end + 1)]
+            : Enumerable.Range(0, (powers / stride) + 1).Select(i => nice[(firstPower + (i * stride)) * Digits.Length]);
         return (nice[start], nice[end], [.. shown.Select(value => new Tick(value, CompactNumber.Format(value)))]);
     }
 }

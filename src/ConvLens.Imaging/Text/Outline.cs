@@ -16,8 +16,8 @@ internal sealed class Outline
     {
         _scale = (float)size / UnitsPerSize;
         _pen = StrokeFont.PenWidth(size);
-        _small = MathF.Round(SmallUnits * _scale + 0.1f) - _pen;
-        _cap = MathF.Round(CapUnits * _scale + 0.1f) - _pen;
+        _small = MathF.Round((SmallUnits * _scale) + 0.15f) - _pen;
+        _cap = StrokeFont.CapHeight(size) - _pen;
     }
 
     /// <summary>One straight piece, and the radius of the pen that draws it.</summary>

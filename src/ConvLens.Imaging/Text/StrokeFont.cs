@@ -18,7 +18,7 @@ public static class StrokeFont
     public static int LineHeight(int size) => ((size * 27) + 19) / 20;
 
     /// <summary>Rows from the top of capitals to the baseline, in pixels: 0.7 times the size.</summary>
-    public static int CapHeight(int size) => (int)MathF.Round((size * 0.7f) + 0.1f);
+    public static int CapHeight(int size) => (int)MathF.Round((size * 0.7f) + 0.15f);
 
     /// <summary>Width of a line of text, in pixels: the sum of the advances, each rounded, rather up, to a whole pixel.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not <see cref="MinSize"/> to <see cref="MaxSize"/>.</exception>
