@@ -47,7 +47,8 @@ public sealed class DatasetTests
 
     [Theory]
     [InlineData(0), InlineData(-1), InlineData(6)]
-    public void A_part_that_is_empty_or_larger_than_the_whole_is_refused(int count) => Assert.Throws<ArgumentOutOfRangeException>(() => Numbered(5).Take(count));
+    public void A_part_that_is_empty_or_larger_than_the_whole_is_refused(int count) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Numbered(5).Take(count));
 
     [Fact]
     public void Inputs_cannot_be_written()
@@ -62,11 +63,14 @@ public sealed class DatasetTests
     {
         Assert.Throws<ArgumentException>(() => new Dataset("x", new Tensor(new(2, 4)), [0, 0], Classes));
         Assert.Throws<ArgumentException>(() => new Dataset("x", new Tensor(new(2, 1, 2, 2)), [0], Classes));
-        Assert.Contains("found 3 at sample 1", Assert.Throws<ArgumentException>(() => new Dataset("x", new Tensor(new(2, 1, 2, 2)), [0, 3], Classes)).Message, StringComparison.Ordinal);
+        ArgumentException stray = Assert.Throws<ArgumentException>(() => new Dataset("x", new Tensor(new(2, 1, 2, 2)), [0, 3], Classes));
+        Assert.Contains("labels are 0 to 2, found 3 at sample 1", stray.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Dataset("x", new Tensor(new(2, 1, 2, 2)), [-1, 0], Classes));
     }
 
     /// <summary>Samples of 2×2×3 whose numbers count up in logical order, with labels 0, 1, 2, 0, 1 …</summary>
     private static Dataset Numbered(int count) => new(
-        "numbers", Tensor.FromLogical(new(count, 2, 2, 3), [.. Enumerable.Range(0, count * 12).Select(i => (float)i)]), [.. Enumerable.Range(0, count).Select(i => i % 3)], Classes);
+        "numbers",
+        Tensor.FromLogical(new(count, 2, 2, 3), [.. Enumerable.Range(0, count * 12).Select(i => (float)i)]),
+        [.. Enumerable.Range(0, count).Select(i => i % 3)], Classes);
 }

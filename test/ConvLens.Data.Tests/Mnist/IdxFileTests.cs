@@ -84,7 +84,8 @@ public sealed class IdxFileTests
     public void Damaged_and_truncated_gzip_streams_are_refused()
     {
         byte[] gzip = IdxBytes.Gzip(GoodImages);
-        Assert.StartsWith("f: ", Refusal(() => ReadImages(gzip[..^9])), StringComparison.Ordinal);
+        foreach (int cut in Enumerable.Range(1, gzip.Length - 3))
+            Assert.StartsWith("f: ", Refusal(() => ReadImages(gzip[..^cut])), StringComparison.Ordinal);
         byte[] wrongSum = [.. gzip];
         wrongSum[^8] ^= 1;
         Assert.Equal("f: a whole gzip stream is needed, found a damaged one", Refusal(() => ReadImages(wrongSum)));

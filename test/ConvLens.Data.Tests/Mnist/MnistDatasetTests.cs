@@ -57,7 +57,8 @@ public sealed class MnistDatasetTests : IDisposable
     {
         IdxBytes.WriteQuartet(_folder.Path, 12, 3, compressed: true);
         File.Delete(_folder["train-labels-idx1-ubyte.gz"]);
-        Assert.Contains("train-labels-idx1-ubyte.gz", Assert.Throws<FileNotFoundException>(() => MnistDataset.Load(_folder.Path)).Message, StringComparison.Ordinal);
+        FileNotFoundException missing = Assert.Throws<FileNotFoundException>(() => MnistDataset.Load(_folder.Path));
+        Assert.Contains("train-labels-idx1-ubyte.gz", missing.Message, StringComparison.Ordinal);
     }
 
     [DataFact("mnist")]

@@ -53,7 +53,10 @@ public sealed class MnistLocatorTests : IDisposable
         }
 
         Assert.Equal(
-            ["https://ossci-datasets.s3.amazonaws.com/mnist/train-images-idx3-ubyte.gz", "https://storage.googleapis.com/cvdf-datasets/mnist/train-images-idx3-ubyte.gz"],
+            [
+                "https://ossci-datasets.s3.amazonaws.com/mnist/train-images-idx3-ubyte.gz",
+                "https://storage.googleapis.com/cvdf-datasets/mnist/train-images-idx3-ubyte.gz",
+            ],
             offline.Asked.Select(address => address.AbsoluteUri));
     }
 
@@ -66,7 +69,8 @@ public sealed class MnistLocatorTests : IDisposable
     {
         // The right length, so that only the hash can tell.
         FakeFetcher fetcher = new(_ => new byte[MnistFiles.TrainImages.Size]);
-        FileNotFoundException missing = await Assert.ThrowsAsync<FileNotFoundException>(() => new MnistLocator(null, null, _folder["cache"], fetcher).FindAsync());
+        FileNotFoundException missing = await Assert.ThrowsAsync<FileNotFoundException>(
+            () => new MnistLocator(null, null, _folder["cache"], fetcher).FindAsync());
         Assert.Contains("SHA-256 440fcabf", missing.Message, StringComparison.Ordinal);
         Assert.Equal(2, fetcher.Asked.Count);
         Assert.Empty(Directory.GetFiles(_folder["cache"], "*", SearchOption.AllDirectories));
@@ -76,7 +80,8 @@ public sealed class MnistLocatorTests : IDisposable
     public async Task A_download_that_never_ends_is_left()
     {
         FakeFetcher fetcher = new(_ => new byte[MnistFiles.TrainImages.Size * 2]);
-        FileNotFoundException missing = await Assert.ThrowsAsync<FileNotFoundException>(() => new MnistLocator(null, null, _folder["cache"], fetcher).FindAsync());
+        FileNotFoundException missing = await Assert.ThrowsAsync<FileNotFoundException>(
+            () => new MnistLocator(null, null, _folder["cache"], fetcher).FindAsync());
         Assert.Contains("the file has 9912422 bytes, found more", missing.Message, StringComparison.Ordinal);
     }
 
