@@ -19,7 +19,8 @@ public static class PulseDataset
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.StrokeThickness > options.Size / 12f)
-            throw new ArgumentException($"a trace of {options.StrokeThickness} pixels needs pictures of {12 * options.StrokeThickness} or more, found {options.Size}", nameof(options));
+            throw new ArgumentException(
+                $"a trace of {options.StrokeThickness} pixels needs pictures of {12 * options.StrokeThickness} or more, found {options.Size}", nameof(options));
         Tensor inputs = new(new(options.Count, 1, options.Size, options.Size));
         int[] labels = [.. Enumerable.Range(0, options.Count).Select(i => i % ClassNames.Length)];
 
