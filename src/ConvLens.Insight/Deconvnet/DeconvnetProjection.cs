@@ -11,4 +11,8 @@ namespace ConvLens.Insight.Deconvnet;
 /// <param name="Peaks">Row and column of each map's strongest unit.</param>
 /// <param name="Reconstructions">The projections, [K, C, H, W]. Signed: the last transposed convolution is not rectified.</param>
 public sealed record DeconvnetProjection(
-    string Node, DeconvnetStart Start, IReadOnlyList<int> Channels, Tensor Input, Tensor Maps, IReadOnlyList<(int Y, int X)> Peaks, Tensor Reconstructions);
+    string Node, DeconvnetStart Start, IReadOnlyList<int> Channels, Tensor Input, Tensor Maps, IReadOnlyList<(int Y, int X)> Peaks, Tensor Reconstructions)
+{
+    /// <summary>The switches of the last pooling node up to the starting one; null where there is none.</summary>
+    public PoolingSwitches? Switches { get; init; }
+}

@@ -49,8 +49,13 @@ public sealed class DeconvnetProjector(Network network, ParameterSet parameters,
             signals[inputNode].Values.CopyTo(reconstructions.Span[(k * input.Length)..]);
         }
 
-        return new(node.Name, start, channels, input, maps, peaks, reconstructions);
+        return new(node.Name, start, channels, input, maps, peaks, reconstructions) { Switches = LastSwitches(trace, node) };
     }
+
+    private PoolingSwitches? LastSwitches(Trace trace, Node until) =>
+        network.Nodes.Take(until.Index + 1).Where(trace.Has).Reverse()
+            .Select(node => trace.Switches(node) is { } positions ? new PoolingSwitches(node.Name, trace[node].Shape, positions) : null)
+            .FirstOrDefault(switches => switches is not null);
 
     private static int Existing(int channel, Node node, Shape shape) =>
         channel < shape.C ? channel : throw new NetworkException($"{node} has channels 0 to {shape.C - 1}, found {channel}");
