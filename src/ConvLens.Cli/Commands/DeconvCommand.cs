@@ -21,7 +21,8 @@ internal static class DeconvCommand
         InputSelection input = new(command);
         Option<string> layer = new("--layer")
         {
-            HelpName = "ADDRESS", Required = true,
+            HelpName = "ADDRESS",
+            Required = true,
             Description = "The maps to project: node for all of them, node:channel for one, node:channel,y,x for one unit. At a pooling node the way down begins with unpooling, as in the paper",
         };
         Option<string> mode = StartOption.Create(), outDir = CommonOptions.Out("deconv");
@@ -39,7 +40,9 @@ internal static class DeconvCommand
                 .Project(picture, address, StartOption.Parse(parsed.GetRequiredValue(mode)));
             Provenance provenance = new("deconv", network.Name, 0, new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["weights"] = model.WeightsPath(parsed)!, ["layer"] = address.ToString(), ["mode"] = parsed.GetRequiredValue(mode),
+                ["weights"] = model.WeightsPath(parsed)!,
+                ["layer"] = address.ToString(),
+                ["mode"] = parsed.GetRequiredValue(mode),
             });
             ResultFolder folder = new(parsed.GetRequiredValue(outDir), provenance, parsed.GetValue(saveArrays));
             JsonObject record = Write(folder, projection, parsed.GetValue(switches));

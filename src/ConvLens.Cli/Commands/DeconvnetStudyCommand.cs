@@ -30,12 +30,17 @@ internal static class DeconvnetStudyCommand
         {
             DeconvnetStudyOptions options = new()
             {
-                Epochs = parsed.GetValue(epochs), Seed = parsed.GetValue(seed), Start = StartOption.Parse(parsed.GetRequiredValue(mode)),
-                Digits = ParseDigits(parsed.GetRequiredValue(digits)), Resume = parsed.GetValue(resume),
+                Epochs = parsed.GetValue(epochs),
+                Seed = parsed.GetValue(seed),
+                Start = StartOption.Parse(parsed.GetRequiredValue(mode)),
+                Digits = ParseDigits(parsed.GetRequiredValue(digits)),
+                Resume = parsed.GetValue(resume),
             };
             Provenance provenance = new("study deconvnet", LeNet5.Name, options.Seed, new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["epochs"] = options.Epochs.ToString(CultureInfo.InvariantCulture), ["mode"] = parsed.GetRequiredValue(mode), ["digits"] = string.Join(',', options.Digits),
+                ["epochs"] = options.Epochs.ToString(CultureInfo.InvariantCulture),
+                ["mode"] = parsed.GetRequiredValue(mode),
+                ["digits"] = string.Join(',', options.Digits),
             });
             ResultFolder folder = new(parsed.GetRequiredValue(outDir), provenance, parsed.GetValue(saveArrays));
             using HttpFetcher fetcher = new();

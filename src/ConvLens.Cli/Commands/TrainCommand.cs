@@ -73,7 +73,9 @@ internal static class TrainCommand
 
     private static Provenance Describe(TrainingPlan plan) => new("train", plan.Network.Name, plan.Seed, new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["epochs"] = plan.Epochs.ToString(CultureInfo.InvariantCulture), ["batch"] = plan.BatchSize.ToString(CultureInfo.InvariantCulture), ["optimizer"] = plan.Optimizer.Description,
+        ["epochs"] = plan.Epochs.ToString(CultureInfo.InvariantCulture),
+        ["batch"] = plan.BatchSize.ToString(CultureInfo.InvariantCulture),
+        ["optimizer"] = plan.Optimizer.Description,
     });
 
     private static int AtLeastOne(string option, int value) => value >= 1 ? value : throw new UsageException($"{option} must be at least 1, found {value}");

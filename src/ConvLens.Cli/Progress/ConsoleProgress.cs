@@ -20,7 +20,7 @@ internal static class ConsoleProgress
     {
         private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
 
-        public void Report(string stage, double fraction, string status)
+        public void Report(string stage, double fraction, string status = "")
         {
             if (!_tasks.TryGetValue(stage, out ProgressTask? task)) _tasks[stage] = task = context.AddTask(stage, maxValue: 1);
             task.Description = Markup.Escape(status.Length == 0 ? stage : $"{stage}: {status}");
@@ -30,7 +30,7 @@ internal static class ConsoleProgress
 
     private sealed class Lines(TextWriter error) : IStudyProgress
     {
-        public void Report(string stage, double fraction, string status)
+        public void Report(string stage, double fraction, string status = "")
         {
             if (fraction >= 1) error.WriteLine(status.Length == 0 ? $"{stage}: done" : $"{stage}: {status}");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ConvLens.Compute.Tensors;
 using ConvLens.Data.Batches;
 using ConvLens.Files;
@@ -26,8 +27,8 @@ public static class CheckpointFile
             {
                 [PlanKey] = plan.Description,
                 [DataKey] = DescribeData(train),
-                [PositionKey] = JsonSerializer.Serialize(state.Position),
-                [HistoryKey] = JsonSerializer.Serialize(state.History),
+                [PositionKey] = JsonSerializer.Serialize(state.Position, TrainingJson.Default.TrainingPosition),
+                [HistoryKey] = JsonSerializer.Serialize([.. state.History], TrainingJson.Default.EpochRecordArray),
             });
 
     /// <summary>Reads the state of a run of the same plan on the same data.</summary>
@@ -38,15 +39,17 @@ public static class CheckpointFile
         Require(path, content, PlanKey, plan.Description);
         Require(path, content, DataKey, DescribeData(train));
         Dictionary<string, Tensor> tensors = content.Tensors.ToDictionary(entry => entry.Name, entry => entry.Tensor, StringComparer.Ordinal);
-        TrainingPosition position = Parse<TrainingPosition>(path, content, PositionKey);
+        TrainingPosition position = Parse(path, content, PositionKey, TrainingJson.Default.TrainingPosition);
         int batches = (train.Count + plan.BatchSize - 1) / plan.BatchSize;
         if (position.Epoch < 0 || position.Batch < 0 || position.Batch > batches || position.Steps != ((long)position.Epoch * batches) + position.Batch)
             throw new FileFormatException(path, $"the position must lie in epochs of {batches} steps", $"epoch {position.Epoch}, batch {position.Batch}, step {position.Steps}");
+        EpochRecord[] history = Parse(path, content, HistoryKey, TrainingJson.Default.EpochRecordArray);
+        if (history.Length != position.Epoch || history.Any(epoch => epoch is null)) throw new FileFormatException(path, $"the history must hold {position.Epoch} epochs", $"{history.Count(epoch => epoch is not null)}");
         return new(
             WeightsFile.Select(path, plan.Network, tensors, exact: false),
             OptimizerTensors(path, plan, tensors, position.Steps > 0),
             position,
-            Parse<EpochRecord[]>(path, content, HistoryKey));
+            history);
     }
 
     private static Dictionary<string, Tensor> OptimizerTensors(string path, TrainingPlan plan, Dictionary<string, Tensor> tensors, bool expected)
@@ -73,12 +76,12 @@ public static class CheckpointFile
         if (found != $"'{expected}'") throw new FileFormatException(path, $"a checkpoint to resume needs the {key} '{expected}'", found);
     }
 
-    private static T Parse<T>(string path, SafetensorsContent content, string key)
+    private static T Parse<T>(string path, SafetensorsContent content, string key, JsonTypeInfo<T> type)
     {
         string text = content.Metadata.GetValueOrDefault(key, "");
         try
         {
-            return JsonSerializer.Deserialize<T>(text) ?? throw new FileFormatException(path, $"a checkpoint needs its {key}", "null");
+            return JsonSerializer.Deserialize(text, type) ?? throw new FileFormatException(path, $"a checkpoint needs its {key}", "null");
         }
         catch (JsonException)
         {

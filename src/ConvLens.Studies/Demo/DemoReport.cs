@@ -1,5 +1,4 @@
 using ConvLens.Compute.Scheduling;
-using ConvLens.Compute.Tensors;
 using ConvLens.Data.Batches;
 using ConvLens.Figures;
 using ConvLens.Figures.Attribution;

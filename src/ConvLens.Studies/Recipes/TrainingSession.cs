@@ -19,8 +19,6 @@ namespace ConvLens.Studies.Recipes;
 /// <param name="scheduler">Who works.</param>
 public sealed class TrainingSession(TrainingPlan plan, Dataset train, Dataset test, ResultFolder folder, IStudyProgress progress, Scheduler scheduler) : ITrainingRecorder
 {
-    private static readonly JsonSerializerOptions CamelCase = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     private string _status = "";
 
     /// <summary>The weights' file name.</summary>
@@ -54,7 +52,7 @@ public sealed class TrainingSession(TrainingPlan plan, Dataset train, Dataset te
         ["testSamples"] = test.Count,
         ["testAccuracy"] = state.History[^1].TestAccuracy,
         ["testLoss"] = state.History[^1].TestLoss,
-        ["history"] = JsonSerializer.SerializeToNode(state.History, CamelCase),
+        ["history"] = JsonSerializer.SerializeToNode([.. state.History], TrainingJson.Default.EpochRecordArray),
     };
 
     private void Save(TrainingState state)
