@@ -15,7 +15,7 @@ public sealed class Evaluator(Network network, Dataset data, Scheduler scheduler
 {
     private const int BatchSize = 250;
 
-    private readonly Dictionary<int, Executor> _executors = [];
+    private readonly Dictionary<int, (Executor Executor, Tensor Inputs)> _batches = [];
 
     /// <summary>Loss, accuracy and predictions over all samples.</summary>
     public Evaluation Evaluate(ParameterSet parameters)
@@ -23,12 +23,13 @@ public sealed class Evaluator(Network network, Dataset data, Scheduler scheduler
         string output = network.Outputs[0].Name;
         int[] predicted = new int[data.Count];
         double loss = 0;
-        int correct = 0;
+        int correct = 0, size = data.Inputs.Length / data.Count;
         for (int first = 0; first < data.Count; first += BatchSize)
         {
             int count = Math.Min(BatchSize, data.Count - first);
-            if (!_executors.TryGetValue(count, out Executor? executor)) _executors[count] = executor = new(network, count, scheduler);
-            Tensor scores = executor.Forward(parameters, data.Inputs.Slice(first, count))[output];
+            if (!_batches.TryGetValue(count, out var batch)) _batches[count] = batch = (new(network, count, scheduler), new(data.Inputs.Shape.WithN(count)));
+            data.Inputs.Values.Slice(first * size, count * size).CopyTo(batch.Inputs.Span);
+            Tensor scores = batch.Executor.Forward(parameters, batch.Inputs)[output];
             Predictions.Classes(scores).CopyTo(predicted, first);
             for (int n = 0; n < count; n++) loss -= scores[n, data.Labels[first + n]];
             correct += Predictions.CountCorrect(scores, data.Labels.AsSpan(first, count));

@@ -14,11 +14,14 @@ public sealed record TrainingPlan(Network Network, Optimizer Optimizer)
     /// <summary>Samples of a step, at least 1; the last step of an epoch takes what is left. Default 128.</summary>
     public int BatchSize { get; init => field = AtLeastOne(value); } = 128;
 
+    /// <summary>How the learning rate changes. Default: it does not.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
     /// <summary>Decides initial values, the order of samples and dropout masks. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The plan in words: two runs with the same description, data and version give the same bits.</summary>
-    public string Description => $"{Network.Name}, {Optimizer.Description}, batch {BatchSize}, seed {Seed}";
+    public string Description => $"{Network.Name}, {Optimizer.Description}, {Schedule.Description}, batch {BatchSize}, seed {Seed}";
 
     private static int AtLeastOne(int value)
     {

@@ -53,7 +53,7 @@ internal sealed class TrainingRun
         double loss = -runner.Objective.Value(trace);
         int correct = Predictions.CountCorrect(trace[runner.Output], runner.Labels);
         Signals signals = runner.Executor.Backward(trace, -runner.Objective, parameters: true);
-        _plan.Optimizer.Step(_scheduler, _optimizerState, LiveParameters, signals.Parameters);
+        _plan.Optimizer.Step(_scheduler, _optimizerState, LiveParameters, signals.Parameters, _plan.Schedule.FactorAt(Position.Epoch));
         foreach ((string parameter, Tensor observed, float momentum) in runner.Executor.Statistics)
             Track(LiveParameters[parameter], observed, momentum);
 

@@ -17,7 +17,7 @@ namespace ConvLens.Cli.Commands;
 /// <summary><c>convlens train RECIPE</c>.</summary>
 internal static class TrainCommand
 {
-    private const string AdamName = "adam", SgdName = "sgd";
+    private const string AdamName = "adam", SgdName = "sgd", RecipeName = "recipe", ConstantName = "constant";
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -31,23 +31,25 @@ internal static class TrainCommand
         Option<string> optimizer = new Option<string>("--optimizer") { Description = "How parameters follow the gradient", DefaultValueFactory = _ => AdamName }.AcceptOnlyFromAmong(AdamName, SgdName);
         Option<float?> learningRate = new("--learning-rate") { HelpName = "X", Description = "Step size [default: the recipe's]" };
         Option<float> momentum = new("--momentum") { HelpName = "X", Description = "Of sgd", DefaultValueFactory = _ => 0 };
+        Option<string> schedule = new Option<string>("--schedule") { Description = "The learning rate: as the recipe has it (a tenth in the last third of the epochs), or constant", DefaultValueFactory = _ => RecipeName }.AcceptOnlyFromAmong(RecipeName, ConstantName);
         Option<ulong> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json(), resume = CommonOptions.Resume();
         Command command = new("train", "Train a network of the zoo; a checkpoint is kept after every epoch and on Ctrl-C")
         {
-            recipeName, data, outDir, epochs, batch, optimizer, learningRate, momentum, seed, threads, json, resume,
+            recipeName, data, outDir, epochs, batch, optimizer, learningRate, momentum, schedule, seed, threads, json, resume,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             Recipe recipe = RecipeBook.Find(parsed.GetRequiredValue(recipeName));
             float rate = Positive("--learning-rate", parsed.GetValue(learningRate) ?? recipe.LearningRate);
             float inertia = parsed.GetValue(momentum) is >= 0 and < 1 and var value ? value : throw new UsageException($"--momentum must lie in 0 to 1, found {parsed.GetValue(momentum)}");
-            TrainingPlan plan = new(recipe.Network, parsed.GetValue(optimizer) == SgdName ? new Sgd { LearningRate = rate, Momentum = inertia } : new Adam { LearningRate = rate })
+            int passes = AtLeastOne("--epochs", parsed.GetValue(epochs) ?? recipe.Epochs);
+            TrainingPlan plan = recipe.Plan(parsed.GetValue(seed), passes) with
             {
-                Epochs = AtLeastOne("--epochs", parsed.GetValue(epochs) ?? recipe.Epochs),
+                Optimizer = parsed.GetValue(optimizer) == SgdName ? new Sgd { LearningRate = rate, Momentum = inertia } : new Adam { LearningRate = rate },
                 BatchSize = AtLeastOne("--batch", parsed.GetValue(batch) ?? recipe.BatchSize),
-                Seed = parsed.GetValue(seed),
+                Schedule = parsed.GetValue(schedule) == ConstantName ? LearningRateSchedule.Constant : recipe.Schedule(passes),
             };
             ResultFolder folder = new(parsed.GetRequiredValue(outDir), Describe(plan), saveArrays: false);
             using HttpFetcher fetcher = new();
@@ -76,6 +78,7 @@ internal static class TrainCommand
         ["epochs"] = plan.Epochs.ToString(CultureInfo.InvariantCulture),
         ["batch"] = plan.BatchSize.ToString(CultureInfo.InvariantCulture),
         ["optimizer"] = plan.Optimizer.Description,
+        ["schedule"] = plan.Schedule.Description,
     });
 
     private static int AtLeastOne(string option, int value) => value >= 1 ? value : throw new UsageException($"{option} must be at least 1, found {value}");

@@ -1,6 +1,6 @@
+using System.Buffers;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
-using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Normalization;
 
@@ -29,12 +29,14 @@ public static unsafe class ColumnSums
         if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
         if (!center.IsEmpty) Require.Length(center.Length, columns, nameof(center));
         int rows = x.Length / columns, chunks = (rows + ChunkRows - 1) / ChunkRows;
-        Tensor partial = new([chunks, columns]);
-        fixed (float* px = x, py = y, pc = center, pp = partial.Span)
+        float[] partial = ArrayPool<float>.Shared.Rent(chunks * columns);
+        Array.Clear(partial, 0, chunks * columns);
+        fixed (float* px = x, py = y, pc = center, pp = partial)
             scheduler.Run(new Kernel(columns, rows, px, py, pc, product, pp), chunks);
         sums.Clear();
         for (int chunk = 0; chunk < chunks; chunk++)
-            for (int j = 0; j < columns; j++) sums[j] += partial.Values[(chunk * columns) + j];
+            for (int j = 0; j < columns; j++) sums[j] += partial[(chunk * columns) + j];
+        ArrayPool<float>.Shared.Return(partial);
     }
 
     private readonly struct Kernel(int columns, int rows, float* x, float* y, float* center, bool product, float* partial) : IKernel

@@ -22,8 +22,8 @@ public sealed record Adam : Optimizer
     /// <inheritdoc/>
     public override string Description => $"Adam, learning rate {LearningRate}, β {Beta1} and {Beta2}, ε {Epsilon}";
 
-    private protected override void Update(Scheduler scheduler, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter) =>
-        new AdamStep(LearningRate, Beta1, Beta2, Epsilon, Correction(Beta1, step), Correction(Beta2, step))
+    private protected override void Update(Scheduler scheduler, float rate, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter) =>
+        new AdamStep(rate, Beta1, Beta2, Epsilon, Correction(Beta1, step), Correction(Beta2, step))
             .Run(scheduler, gradient.Values, slots[0].Span, slots[1].Span, parameter.Span);
 
     /// <summary>1 − βᵗ by repeated squaring, so that its bits do not depend on a platform's power function.</summary>

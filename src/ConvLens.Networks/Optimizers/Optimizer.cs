@@ -20,13 +20,15 @@ public abstract record Optimizer
     /// <param name="state">What the optimizer remembers.</param>
     /// <param name="parameters">Values by name, not frozen.</param>
     /// <param name="gradients">∂loss/∂parameter by name, for every trainable parameter.</param>
-    public void Step(Scheduler scheduler, OptimizerState state, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> gradients)
+    /// <param name="rateFactor">Multiplies the learning rate of this step. Default 1.</param>
+    public void Step(
+        Scheduler scheduler, OptimizerState state, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> gradients, float rateFactor = 1)
     {
         state.Steps++;
         foreach ((string name, Tensor gradient) in gradients)
-            Update(scheduler, state.Steps, gradient, [.. Slots.Select(slot => state.Slot(slot, name, gradient.Shape))], parameters[name]);
+            Update(scheduler, LearningRate * rateFactor, state.Steps, gradient, [.. Slots.Select(slot => state.Slot(slot, name, gradient.Shape))], parameters[name]);
     }
 
     /// <summary>One step for one parameter.</summary>
-    private protected abstract void Update(Scheduler scheduler, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter);
+    private protected abstract void Update(Scheduler scheduler, float rate, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter);
 }

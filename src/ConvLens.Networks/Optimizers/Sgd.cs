@@ -16,6 +16,6 @@ public sealed record Sgd : Optimizer
     /// <inheritdoc/>
     public override string Description => $"SGD, learning rate {LearningRate}, momentum {Momentum}";
 
-    private protected override void Update(Scheduler scheduler, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter) =>
-        MomentumStep.Run(scheduler, LearningRate, Momentum, gradient.Values, slots[0].Span, parameter.Span);
+    private protected override void Update(Scheduler scheduler, float rate, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter) =>
+        MomentumStep.Run(scheduler, rate, Momentum, gradient.Values, slots[0].Span, parameter.Span);
 }

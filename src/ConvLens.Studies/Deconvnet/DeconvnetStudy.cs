@@ -7,7 +7,6 @@ using ConvLens.Figures.Reports;
 using ConvLens.Insight.Deconvnet;
 using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Graph;
-using ConvLens.Networks.Optimizers;
 using ConvLens.Networks.Parameters;
 using ConvLens.Studies.Output;
 using ConvLens.Studies.Progress;
@@ -37,7 +36,7 @@ public sealed class DeconvnetStudy(DeconvnetStudyOptions options, ResultFolder f
     {
         Recipe recipe = RecipeBook.LeNet5;
         (Dataset train, Dataset test) = await recipe.LoadAsync(places, options.Seed, cancellation);
-        TrainingPlan plan = new(recipe.Network, new Adam { LearningRate = recipe.LearningRate }) { Epochs = options.Epochs, BatchSize = recipe.BatchSize, Seed = options.Seed };
+        TrainingPlan plan = recipe.Plan(options.Seed, options.Epochs);
         TrainingSession session = new(plan, train, test, folder, progress, scheduler);
         TrainingState state = session.Run(options.Resume, cancellation);
 

@@ -3,7 +3,6 @@ using ConvLens.Compute.Scheduling;
 using ConvLens.Data.Batches;
 using ConvLens.Figures;
 using ConvLens.Figures.Reports;
-using ConvLens.Networks.Optimizers;
 using ConvLens.Studies.Output;
 using ConvLens.Studies.Progress;
 using ConvLens.Studies.Recipes;
@@ -28,7 +27,7 @@ public sealed class DemoStudy(ulong seed, bool resume, ResultFolder folder, IStu
     {
         Recipe recipe = RecipeBook.Demo;
         (Dataset train, Dataset test) = await recipe.LoadAsync(new(null, null, null, null), seed, cancellation);
-        TrainingPlan plan = new(recipe.Network, new Adam { LearningRate = recipe.LearningRate }) { Epochs = recipe.Epochs, BatchSize = recipe.BatchSize, Seed = seed };
+        TrainingPlan plan = recipe.Plan(seed);
         TrainingSession session = new(plan, train, test, folder, progress, scheduler);
         TrainingState state = session.Run(resume, cancellation);
 

@@ -1,5 +1,7 @@
 using ConvLens.Data.Batches;
 using ConvLens.Networks.Graph;
+using ConvLens.Networks.Optimizers;
+using ConvLens.Training;
 
 namespace ConvLens.Studies.Recipes;
 
@@ -10,7 +12,18 @@ namespace ConvLens.Studies.Recipes;
 /// <param name="Epochs">Passes over the samples.</param>
 /// <param name="BatchSize">Samples of a step.</param>
 /// <param name="LearningRate">Of Adam.</param>
+/// <param name="Schedule">How the learning rate changes, given the number of epochs.</param>
 /// <param name="LoadAsync">Finds or generates the training and the test samples, given places and a seed.</param>
 public sealed record Recipe(
-    string Name, string Description, Network Network, int Epochs, int BatchSize, float LearningRate,
-    Func<DataPlaces, ulong, CancellationToken, Task<(Dataset Train, Dataset Test)>> LoadAsync);
+    string Name, string Description, Network Network, int Epochs, int BatchSize, float LearningRate, Func<int, LearningRateSchedule> Schedule,
+    Func<DataPlaces, ulong, CancellationToken, Task<(Dataset Train, Dataset Test)>> LoadAsync)
+{
+    /// <summary>A plan by the recipe, with another number of epochs if one is given.</summary>
+    public TrainingPlan Plan(ulong seed, int? epochs = null) => new(Network, new Adam { LearningRate = LearningRate })
+    {
+        Epochs = epochs ?? Epochs,
+        BatchSize = BatchSize,
+        Seed = seed,
+        Schedule = Schedule(epochs ?? Epochs),
+    };
+}

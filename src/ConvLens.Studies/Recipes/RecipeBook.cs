@@ -2,6 +2,7 @@ using ConvLens.Data.Mnist;
 using ConvLens.Data.Pulses;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Zoo;
+using ConvLens.Training;
 
 namespace ConvLens.Studies.Recipes;
 
@@ -12,7 +13,7 @@ public static class RecipeBook
 
     /// <summary>LeNet-5 on MNIST.</summary>
     public static Recipe LeNet5 { get; } = new(
-        Networks.Zoo.LeNet5.Name, "handwritten digits of MNIST, 28×28", Networks.Zoo.LeNet5.Create(), Epochs: 15, BatchSize: 128, LearningRate: 1e-3f,
+        Networks.Zoo.LeNet5.Name, "handwritten digits of MNIST, 28×28", Networks.Zoo.LeNet5.Create(), Epochs: 15, BatchSize: 128, LearningRate: 1e-3f, LearningRateSchedule.DropInLastThird,
         async (places, _, cancellation) =>
         {
             MnistLocator locator = new(places.Explicit, places.Environment, places.Cache, places.Fetcher);
@@ -22,7 +23,7 @@ public static class RecipeBook
 
     /// <summary>The demonstration: pulses that are generated, so that nothing needs to be found.</summary>
     public static Recipe Demo { get; } = new(
-        DemoNet.Name, "generated pictures of square, Gaussian and sine pulses, 32×32", DemoNet.Create(), Epochs: 8, BatchSize: 32, LearningRate: 2e-3f,
+        DemoNet.Name, "generated pictures of square, Gaussian and sine pulses, 32×32", DemoNet.Create(), Epochs: 8, BatchSize: 32, LearningRate: 2e-3f, LearningRateSchedule.DropInLastThird,
         (_, seed, _) => Task.FromResult((
             // The test pictures are those of the next seed: no picture is in both.
             PulseDataset.Generate(new() { Count = DemoTrainCount, Seed = seed }),
