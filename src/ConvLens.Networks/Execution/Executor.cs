@@ -16,7 +16,8 @@ public sealed class Executor
     private readonly Scheduler _scheduler;
     private readonly IReadOnlyList<Shape> _shapes;
     private readonly LayerExecutor?[] _layers;
-    private readonly Tensor?[] _activations, _signals, _shared;
+    private readonly Tensor?[] _activations, _signals;
+    private readonly Dictionary<(int Node, int Occurrence), Tensor> _shared = [];
     private readonly LayerFrame?[] _frames;
     private readonly Dictionary<string, Tensor> _gradients = new(StringComparer.Ordinal);
 
@@ -27,7 +28,7 @@ public sealed class Executor
         _shapes = network.ShapesFor(batch);
         int count = network.Nodes.Count;
         (_layers, _frames) = (new LayerExecutor?[count], new LayerFrame?[count]);
-        (_activations, _signals, _shared) = (new Tensor?[count], new Tensor?[count], new Tensor?[count]);
+        (_activations, _signals) = (new Tensor?[count], new Tensor?[count]);
     }
 
     /// <summary>The network it runs.</summary>
@@ -90,7 +91,7 @@ public sealed class Executor
             if (!has[index] || !wants[index] || _frames[index] is not { } frame) continue;
             Node node = Network.Nodes[index];
             if (parameters && bound[index] is not GradientRule) throw new ArgumentException($"gradients to parameters need the plain gradient, {node} has the rule {bound[index].Name}", nameof(rules));
-            Tensor?[] targets = [.. node.Inputs.Select((input, place) => !wants[input] ? null : has[input] || node.Inputs.Take(place).Contains(input) ? Shared(input) : SignalAt(input))];
+            Tensor?[] targets = [.. node.Inputs.Select((input, place) => wants[input] ? Target(input, node.Inputs.Take(place).Count(other => other == input), has[input]) : null)];
             LayerBackward layer = new(_scheduler, node, _layers[index]!, frame, _signals[index]!, targets, parameters ? GradientsOf(node) : null);
             bound[index].Apply(layer);
             AddShared(node, targets, has);
@@ -105,7 +106,13 @@ public sealed class Executor
 
     internal Tensor SignalAt(int index) => _signals[index] ??= new(_shapes[index]);
 
-    private Tensor Shared(int index) => _shared[index] ??= new(_shapes[index]);
+    // The first signal of a node is written to its place; later ones, also those of the same reader, each to one of their own and then added.
+    private Tensor Target(int index, int occurrence, bool has)
+    {
+        if (!has && occurrence == 0) return SignalAt(index);
+        if (!_shared.TryGetValue((index, occurrence), out Tensor? shared)) _shared[(index, occurrence)] = shared = new(_shapes[index]);
+        return shared;
+    }
 
     private Tensor Feed(Node node, IReadOnlyDictionary<string, Tensor> inputs)
     {
@@ -156,7 +163,7 @@ public sealed class Executor
         for (int place = 0; place < targets.Length; place++)
         {
             int input = node.Inputs[place];
-            if (targets[place] is { } target && ReferenceEquals(target, _shared[input])) Arithmetic.AddScaled(_scheduler, 1, target.Values, SignalAt(input).Span);
+            if (targets[place] is { } target && !ReferenceEquals(target, _signals[input])) Arithmetic.AddScaled(_scheduler, 1, target.Values, SignalAt(input).Span);
             has[input] |= targets[place] is not null;
         }
     }
