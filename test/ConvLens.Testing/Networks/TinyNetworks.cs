@@ -110,8 +110,10 @@ public static class TinyNetworks
         return parameters;
     }
 
-    /// <summary>A batch for every input of a network.</summary>
+    /// <summary>A batch for every input of a network: within ±1, all different and none near zero, so that no central difference straddles a kink at the input.</summary>
     public static IReadOnlyDictionary<string, Tensor> Inputs(Network network, int batch) =>
         network.Inputs.ToDictionary(
-            node => node.Name, node => Numbers.Uniform(network.ShapesFor(batch)[node.Index], $"input/{node.Name}"), StringComparer.Ordinal);
+            node => node.Name,
+            node => Numbers.Distinct(network.ShapesFor(batch)[node.Index], $"input/{node.Name}", 2f / network.ShapesFor(batch)[node.Index].Length),
+            StringComparer.Ordinal);
 }
