@@ -21,6 +21,8 @@ public sealed class Executor
     private readonly LayerFrame?[] _frames;
     private readonly Dictionary<string, Tensor> _gradients = new(StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, Tensor> NoGradients = new(StringComparer.Ordinal);
+
     /// <summary>An executor for batches of <paramref name="batch"/> samples.</summary>
     public Executor(Network network, int batch, Scheduler scheduler)
     {
@@ -38,6 +40,8 @@ public sealed class Executor
     public int Batch { get; }
 
     internal long Generation { get; private set; }
+
+    internal long Walks { get; private set; }
 
     /// <summary>What the last training pass saw of statistics that the trainer keeps running: full parameter name, value and momentum.</summary>
     public IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics =>
@@ -81,11 +85,12 @@ public sealed class Executor
     public Signals Backward(Trace trace, Objective objective, RuleMap? rules = null, IReadOnlyCollection<string>? wanted = null, bool parameters = false)
     {
         trace.RequireCurrent();
+        Walks++;
         BackwardRule[] bound = (rules ?? RuleMap.Gradient).Bind(Network);
         SignalSeeds seeds = new(this, trace);
         objective.Seed(trace, 1, seeds);
         bool[] has = seeds.Seeded, wants = WantedBelow(wanted?.Select(name => Network[name].Index) ?? Network.Inputs.Select(node => node.Index), parameters && wanted is null, parameters);
-        foreach (Tensor gradient in _gradients.Values) gradient.Span.Clear();
+        if (parameters) ClearGradients();
         for (int index = Network.Nodes.Count - 1; index >= 0; index--)
         {
             if (!has[index] || !wants[index] || _frames[index] is not { } frame) continue;
@@ -97,7 +102,7 @@ public sealed class Executor
             AddShared(node, targets, has);
         }
 
-        return new(this, has, _signals, _gradients);
+        return new(this, has, _signals, parameters ? _gradients : NoGradients);
     }
 
     internal Tensor Activation(int index) => _activations[index]!;
@@ -166,6 +171,12 @@ public sealed class Executor
             if (targets[place] is { } target && !ReferenceEquals(target, _signals[input])) Arithmetic.AddScaled(_scheduler, 1, target.Values, SignalAt(input).Span);
             has[input] |= targets[place] is not null;
         }
+    }
+
+    private void ClearGradients()
+    {
+        foreach (Node node in Network.Nodes)
+            foreach (Tensor gradient in GradientsOf(node)) gradient.Span.Clear();
     }
 
     private Tensor[] GradientsOf(Node node) =>
