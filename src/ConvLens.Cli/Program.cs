@@ -1,6 +1,3 @@
-namespace ConvLens.Cli;
+using ConvLens.Cli;
 
-internal static class Program
-{
-    private static int Main() => 0;
-}
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

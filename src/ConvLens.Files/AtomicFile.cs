@@ -28,7 +28,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes the file at <paramref name="path"/>, replacing one that is there; for content that is waited for, such as a download.</summary>
+    /// <summary>Writes the file at <paramref name="path"/>, replacing one that is there, from content that must be waited for.</summary>
     /// <param name="path">Where the file will stand.</param>
     /// <param name="write">Writes the content; to refuse it after all, throw.</param>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
@@ -53,7 +53,8 @@ public static class AtomicFile
     /// <summary>A free name in the folder of <paramref name="path"/>, short enough beside the longest of names.</summary>
     private static string TemporaryFor(string path)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new IOException($"{path}: a file's path is needed, found a root folder");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))
+            ?? throw new IOException($"{path}: a file's path is needed, found a root folder");
         Directory.CreateDirectory(folder);
         return Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
     }

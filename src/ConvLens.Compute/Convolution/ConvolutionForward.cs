@@ -67,14 +67,17 @@ public static unsafe class ConvolutionForward
         /// <summary>The first number of each output pixel's patch; pixels beyond the last repeat it.</summary>
         private void LocatePatches(float** patches, int first, int end, int group)
         {
-            int columns = geometry.OutputColumns, rows = geometry.OutputRows, channels = geometry.Input.C;
-            for (int i = 0; i < ItemPixels; i++)
+            int channels = geometry.Input.C, step = geometry.StrideColumns * channels, columns = geometry.OutputColumns, i = 0;
+            for (int pixel = first; pixel < end;)
             {
-                (int line, int column) = int.DivRem(Math.Min(first + i, end - 1), columns);
-                (int n, int row) = int.DivRem(line, rows);
-                long pixel = ((((long)n * geometry.PaddedRows) + (row * geometry.StrideRows)) * geometry.PaddedColumns) + (column * geometry.StrideColumns);
-                patches[i] = x + (pixel * channels) + (group * geometry.GroupChannels);
+                (int line, int column) = int.DivRem(pixel, columns);
+                (int n, int row) = int.DivRem(line, geometry.OutputRows);
+                long start = ((((long)n * geometry.PaddedRows) + (row * geometry.StrideRows)) * geometry.PaddedColumns) + (column * geometry.StrideColumns);
+                float* patch = x + (start * channels) + (group * geometry.GroupChannels);
+                for (int rowEnd = Math.Min(end, pixel - column + columns); pixel < rowEnd; pixel++, patch += step) patches[i++] = patch;
             }
+
+            for (; i < ItemPixels; i++) patches[i] = patches[end - first - 1];
         }
     }
 }

@@ -3,7 +3,7 @@ using ConvLens.Compute.Tensors;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Every number a convolution kernel needs: input [N, C, H, W], weights [O, C / groups, kernel rows, kernel columns], output [N, O, …].</summary>
-/// <remarks>Output extent = ⌊(H + padding − dilation · (kernel − 1) − 1) / stride⌋ + 1 per axis. The caller has checked that it is at least 1.</remarks>
+/// <remarks>Derived numbers are computed once: kernels ask for them in their loops. Output extent = ⌊(H + padding − dilation · (kernel − 1) − 1) / stride⌋ + 1 per axis. The caller has checked that it is at least 1.</remarks>
 /// <param name="Input">The input's shape.</param>
 /// <param name="Outputs">Output channels O, a multiple of the groups.</param>
 /// <param name="KernelRows">Kernel height.</param>
@@ -22,25 +22,25 @@ public sealed record ConvolutionGeometry(
     int PadTop, int PadLeft, int PadBottom, int PadRight, int DilationRows, int DilationColumns, int Groups)
 {
     /// <summary>Input channels of one group.</summary>
-    public int GroupChannels => Input.C / Groups;
+    public int GroupChannels { get; } = Input.C / Groups;
 
     /// <summary>Output channels of one group.</summary>
-    public int GroupOutputs => Outputs / Groups;
+    public int GroupOutputs { get; } = Outputs / Groups;
 
     /// <summary>Numbers of one patch of one group: the length of every sum.</summary>
-    public int PatchLength => KernelRows * KernelColumns * GroupChannels;
+    public int PatchLength { get; } = KernelRows * KernelColumns * (Input.C / Groups);
 
     /// <summary>Rows of the padded input.</summary>
-    public int PaddedRows => Input.H + PadTop + PadBottom;
+    public int PaddedRows { get; } = Input.H + PadTop + PadBottom;
 
     /// <summary>Columns of the padded input.</summary>
-    public int PaddedColumns => Input.W + PadLeft + PadRight;
+    public int PaddedColumns { get; } = Input.W + PadLeft + PadRight;
 
     /// <summary>Output rows.</summary>
-    public int OutputRows => ((PaddedRows - (DilationRows * (KernelRows - 1)) - 1) / StrideRows) + 1;
+    public int OutputRows { get; } = ((Input.H + PadTop + PadBottom - (DilationRows * (KernelRows - 1)) - 1) / StrideRows) + 1;
 
     /// <summary>Output columns.</summary>
-    public int OutputColumns => ((PaddedColumns - (DilationColumns * (KernelColumns - 1)) - 1) / StrideColumns) + 1;
+    public int OutputColumns { get; } = ((Input.W + PadLeft + PadRight - (DilationColumns * (KernelColumns - 1)) - 1) / StrideColumns) + 1;
 
     /// <summary>The output's shape.</summary>
     public Shape Output => [Input.N, Outputs, OutputRows, OutputColumns];
@@ -52,7 +52,7 @@ public sealed record ConvolutionGeometry(
     public bool HasPadding => (PadTop | PadLeft | PadBottom | PadRight) != 0;
 
     /// <summary>Whether a kernel row's numbers are neighbours in memory, so that a patch has one run a row rather than one a pixel.</summary>
-    internal bool RowsAreRuns => Groups == 1 && (DilationColumns == 1 || KernelColumns == 1);
+    internal bool RowsAreRuns { get; } = Groups == 1 && (DilationColumns == 1 || KernelColumns == 1);
 
     /// <summary>Where the runs of a patch start, from its first number on, in the padded input.</summary>
     internal int[] PatchRuns()
@@ -64,5 +64,5 @@ public sealed record ConvolutionGeometry(
     }
 
     /// <summary>Length of each run of <see cref="PatchRuns"/>.</summary>
-    internal int RunLength => RowsAreRuns ? KernelColumns * GroupChannels : GroupChannels;
+    internal int RunLength { get; } = (Groups == 1 && (DilationColumns == 1 || KernelColumns == 1) ? KernelColumns : 1) * (Input.C / Groups);
 }

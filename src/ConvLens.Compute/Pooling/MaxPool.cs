@@ -51,17 +51,18 @@ public static unsafe class MaxPool
             where TLanes : unmanaged, ILanes<TLanes>
         {
             (int n, int row) = int.DivRem(item, geometry.Output.H);
-            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H;
+            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H, rowLength = geometry.Output.W * channels;
             (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height);
+            float* end = x + geometry.Input.Length, values = y + ((long)item * rowLength), taps = switches + ((long)item * rowLength);
             for (int column = 0; column < geometry.Output.W; column++)
             {
                 (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width);
                 long origin = ((((long)n * height) + (row * geometry.StrideRows) - geometry.PadTop) * width) + (column * geometry.StrideColumns) - geometry.PadLeft;
-                long target = ((long)item * geometry.Output.W) + column;
                 Window window = new(x + (origin * channels), width * channels, channels, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
-                int c = 0;
-                for (; c + 16 <= channels; c += 16) window.Lanes<TLanes>(c, y + (target * channels) + c, switches + (target * channels) + c);
-                for (; c < channels; c++) window.Channel(c, y + (target * channels) + c, switches + (target * channels) + c);
+                // Sixteen lanes may run over into the next pixel of this row: it is written after this one.
+                int c = 0, target = column * channels;
+                for (; c < channels && target + c + 16 <= rowLength && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, values + target + c, taps + target + c);
+                for (; c < channels; c++) window.Channel(c, values + target + c, taps + target + c);
             }
         }
     }
@@ -69,6 +70,9 @@ public static unsafe class MaxPool
     /// <summary>The taps of one window; lanes and channels do the same, sixteen at a time or one.</summary>
     private readonly ref struct Window(float* x, int rowPitch, int channels, int windowColumns, int firstRow, int endRow, int firstColumn, int endColumn)
     {
+        /// <summary>The first channel of the last tap.</summary>
+        public float* Last => x + ((endRow - 1) * rowPitch) + ((endColumn - 1) * channels);
+
         public void Lanes<TLanes>(int c, float* value, float* tap)
             where TLanes : unmanaged, ILanes<TLanes>
         {

@@ -60,12 +60,15 @@ public sealed unsafe class PanelMatrix
             float* source = from + ((long)(matrix / inner) * matrixStride) + ((long)(matrix % inner) * innerStride) + ((long)panel * PanelWidth * columnStride);
             float* target = to + ((long)item * rows * PanelWidth);
             int width = Math.Min(PanelWidth, columns - (panel * PanelWidth));
+            if (width < PanelWidth) new Span<float>(target, rows * PanelWidth).Clear();
             if (columnStride == 1 && width == PanelWidth)
-                for (int k = 0; k < rows; k++) TLanes.Load(source + ((long)k * rowStride)).Store(target + (k * PanelWidth));
+                for (int k = 0; k < rows; k++, source += rowStride, target += PanelWidth) TLanes.Load(source).Store(target);
+            else if (columnStride == 1)
+                for (int k = 0; k < rows; k++, source += rowStride, target += PanelWidth)
+                    for (int j = 0; j < width; j++) target[j] = source[j];
             else
-                for (int k = 0; k < rows; k++)
-                    for (int j = 0; j < PanelWidth; j++)
-                        target[(k * PanelWidth) + j] = j < width ? source[((long)k * rowStride) + ((long)j * columnStride)] : 0;
+                for (int j = 0; j < width; j++, source += columnStride, target++)
+                    for (int k = 0; k < rows; k++) target[k * PanelWidth] = source[(long)k * rowStride];
         }
     }
 }

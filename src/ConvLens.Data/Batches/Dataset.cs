@@ -17,9 +17,11 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classNames);
         if (inputs.Shape.Rank != 4) throw new ArgumentException($"a dataset's inputs are [N, C, H, W], found {inputs.Shape}", nameof(inputs));
-        if (labels.Length != inputs.Shape.N) throw new ArgumentException($"{inputs.Shape.N} samples need as many labels, found {labels.Length}", nameof(labels));
+        if (labels.Length != inputs.Shape.N)
+            throw new ArgumentException($"{inputs.Shape.N} samples need as many labels, found {labels.Length}", nameof(labels));
         int stray = Array.FindIndex(labels, label => label < 0 || label >= classNames.Length);
-        if (stray >= 0) throw new ArgumentException($"labels are 0 to {classNames.Length - 1}, found {labels[stray]} at sample {stray}", nameof(labels));
+        if (stray >= 0)
+            throw new ArgumentException($"labels are 0 to {classNames.Length - 1}, found {labels[stray]} at sample {stray}", nameof(labels));
         (Name, Inputs, Labels, ClassNames) = (name, inputs.Freeze(), labels, classNames);
     }
 
@@ -48,7 +50,8 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(into);
         Shape wanted = Inputs.Shape.WithN(indices.Length);
         if (into.Shape != wanted) throw new ArgumentException($"the batch needs a tensor of {wanted}, found {into.Shape}", nameof(into));
-        if (labels.Length != indices.Length) throw new ArgumentException($"{indices.Length} samples need as many labels, found {labels.Length}", nameof(labels));
+        if (labels.Length != indices.Length)
+            throw new ArgumentException($"{indices.Length} samples need as many labels, found {labels.Length}", nameof(labels));
 
         int size = Inputs.Length / Count;
         for (int i = 0; i < indices.Length; i++)

@@ -13,6 +13,8 @@ public static class IdxFile
     private const uint ImagesMagic = 0x00000803, LabelsMagic = 0x00000801;
     private const int MaxItems = 1_000_000, MaxSide = 1024, MaxBytes = 1 << 30, PieceBytes = 1 << 16;
 
+    private static readonly string[] Axes = ["items", "rows", "columns"];
+
     /// <summary>The pictures in a file of unsigned bytes with three axes (magic 0x00000803).</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds something else.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
@@ -48,6 +50,8 @@ public static class IdxFile
                 RequireLength(counted, path, extents, length);
             }
 
+            RequireTrailer(open, path, HeaderBytes(axes) + length);
+
             using Stream stream = OpenPlain(open, path);
             byte[] header = new byte[HeaderBytes(axes)], data = new byte[length];
             stream.ReadExactly(header);
@@ -66,15 +70,16 @@ public static class IdxFile
         int got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (got < header.Length) throw new FileFormatException(path, $"the header takes {header.Length} bytes", $"{got}");
         uint found = BinaryPrimitives.ReadUInt32BigEndian(header);
-        if (found != magic) throw new FileFormatException(path, $"a file of {(axes == 1 ? "labels" : "pictures")} begins with {magic:X8}", $"{found:X8}");
+        if (found != magic)
+            throw new FileFormatException(path, $"a file of {(axes == 1 ? "labels" : "pictures")} begins with {magic:X8}", $"{found:X8}");
 
         int[] extents = new int[axes];
         long bytes = 1;
         for (int axis = 0; axis < axes; axis++)
         {
             uint extent = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + (4 * axis))..]);
-            (string what, int max) = axis switch { 0 => ("the number of items", MaxItems), 1 => ("the number of rows", MaxSide), _ => ("the number of columns", MaxSide) };
-            if (extent < 1 || extent > max) throw new FileFormatException(path, $"{what} must be 1 to {max}", $"{extent}");
+            int max = axis == 0 ? MaxItems : MaxSide;
+            if (extent < 1 || extent > max) throw new FileFormatException(path, $"the number of {Axes[axis]} must be 1 to {max}", $"{extent}");
             extents[axis] = (int)extent;
             bytes *= extent;
         }
@@ -88,7 +93,20 @@ public static class IdxFile
         long found = 0;
         while (found <= length && stream.Read(piece, 0, (int)Math.Min(piece.Length, length + 1L - found)) is > 0 and int got) found += got;
         if (found != length)
-            throw new FileFormatException(path, $"the header says {string.Join('×', extents)} bytes ({length})", found > length ? "more" : $"{found}");
+            throw new FileFormatException(path, $"the header says {string.Join('×', extents)} bytes ({length})",
+                found > length ? "more" : $"{found}");
+    }
+
+    /// <summary>A gzip stream ends in the length of its content; the runtime takes one that is cut off behind its data for whole.</summary>
+    private static void RequireTrailer(Func<Stream> open, string path, int plainLength)
+    {
+        using Stream stream = open();
+        if (!IsGzip(stream)) return;
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        stream.Seek(-trailer.Length, SeekOrigin.End);
+        stream.ReadExactly(trailer);
+        uint found = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        if (found != plainLength) throw new FileFormatException(path, $"the gzip stream must end in its content's length {plainLength}", $"{found}");
     }
 
     private static int HeaderBytes(int axes) => 4 + (4 * axes);
@@ -98,9 +116,14 @@ public static class IdxFile
     {
         Stream stream = open();
         if (!stream.CanSeek) throw new FileFormatException(path, "a file that can be read twice is needed", "a pipe or a device");
+        return IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+    }
+
+    private static bool IsGzip(Stream stream)
+    {
         Span<byte> first = stackalloc byte[2];
         int got = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        return got == 2 && first is [0x1F, 0x8B] ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return got == first.Length && first is [0x1F, 0x8B];
     }
 }

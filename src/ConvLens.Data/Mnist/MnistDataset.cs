@@ -16,8 +16,9 @@ public sealed record MnistDataset(Dataset Train, Dataset Test)
     /// <param name="folder">The folder that holds the files, as <see cref="MnistLocator"/> finds it.</param>
     /// <exception cref="FileNotFoundException">One of the four is missing.</exception>
     /// <exception cref="FileFormatException">A file is damaged, pictures are not 28×28, a label is above 9, or the counts disagree.</exception>
-    public static MnistDataset Load(string folder) =>
-        new(Load(folder, "mnist-train", MnistFiles.TrainImages, MnistFiles.TrainLabels), Load(folder, "mnist-test", MnistFiles.TestImages, MnistFiles.TestLabels));
+    public static MnistDataset Load(string folder) => new(
+        Load(folder, "mnist-train", MnistFiles.TrainImages, MnistFiles.TrainLabels),
+        Load(folder, "mnist-test", MnistFiles.TestImages, MnistFiles.TestLabels));
 
     private static Dataset Load(string folder, string name, MnistFile imagesFile, MnistFile labelsFile)
     {
@@ -36,7 +37,8 @@ public sealed record MnistDataset(Dataset Train, Dataset Test)
         Tensor inputs = new(new(images.Count, 1, Side, Side));
         Span<float> values = inputs.Span;
         for (int i = 0; i < values.Length; i++) values[i] = images.Pixels[i] / 255f;
-        return new(name, inputs, [.. labels.Select(label => (int)label)], [.. Enumerable.Range(0, Classes).Select(digit => $"{digit}")]);
+        return new(name, inputs, [.. labels.Select(label => (int)label)],
+            [.. Enumerable.Range(0, Classes).Select(digit => $"{digit}")]);
     }
 
     private static string Find(string folder, MnistFile file) =>

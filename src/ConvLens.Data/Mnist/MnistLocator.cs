@@ -46,7 +46,8 @@ public sealed record MnistLocator(string? Explicit, string? Environment, string?
             Uri address = new(mirror, file.Name);
             try
             {
-                await AtomicFile.WriteAsync(Path.Combine(folder, file.Name), target => DownloadAsync(Fetcher, address, file, target, cancellationToken));
+                await AtomicFile.WriteAsync(
+                    Path.Combine(folder, file.Name), target => DownloadAsync(Fetcher, address, file, target, cancellationToken));
                 return;
             }
             catch (Exception fault) when (IsOfTheNetwork(fault) && !cancellationToken.IsCancellationRequested)
@@ -80,5 +81,7 @@ public sealed record MnistLocator(string? Explicit, string? Environment, string?
     private static bool IsOfTheNetwork(Exception fault) => fault is IOException or HttpRequestException or OperationCanceledException;
 
     private static FileNotFoundException Missing(string folder, string found, Exception? inner = null) => new(
-        $"{folder}: MNIST needs {string.Join(", ", MnistFiles.All.Select(file => file.Name))} here (or pass their folder with --data), found {found}", folder, inner);
+        $"{folder}: MNIST needs {string.Join(", ", MnistFiles.All.Select(file => file.Name))} here (or pass their folder with --data), found {found}",
+        folder,
+        inner);
 }

@@ -14,11 +14,13 @@ public static class PulseDataset
     /// <summary>Draws the pictures: inputs [Count, 1, Size, Size], sample i of class i mod 3.</summary>
     /// <remarks>Sample i comes from the stream <c>pulses/{i}</c> of the seed: it is the same however many are drawn. Noise is drawn after the
     /// pulse, so that the same pulses can be had with and without it.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The trace is thicker than a twelfth of the picture, or the pictures fit no tensor.</exception>
     public static Dataset Generate(PulseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        if (options.StrokeThickness > options.Size / 12f)
+            throw new ArgumentException(
+                $"a trace of {options.StrokeThickness} pixels needs pictures of {12 * options.StrokeThickness} or more, found {options.Size}", nameof(options));
         Tensor inputs = new(new(options.Count, 1, options.Size, options.Size));
         int[] labels = [.. Enumerable.Range(0, options.Count).Select(i => i % ClassNames.Length)];
 

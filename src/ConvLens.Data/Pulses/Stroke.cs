@@ -32,5 +32,6 @@ internal static class Stroke
     }
 
     /// <summary>The pixels that a stretch touches, kept in the picture.</summary>
-    private static (int First, int Last) Pixels(double low, double high, int size) => ((int)Math.Clamp(low, 0, size), (int)Math.Clamp(high, -1, size - 1));
+    private static (int First, int Last) Pixels(double low, double high, int size) =>
+        ((int)Math.Clamp(low, 0, size), (int)Math.Clamp(high, -1, size - 1));
 }

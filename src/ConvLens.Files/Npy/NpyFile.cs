@@ -37,7 +37,8 @@ public static class NpyFile
         NpyHeader header = NpyHeader.Read(reader);
         long bytes = (long)header.Shape.Length * header.Type.Size;
         if (reader.Remaining != bytes)
-            throw new FileFormatException(name, $"the header says {header.Shape} {header.Type.Name} ({bytes} bytes)", $"{reader.Remaining} bytes of data");
+            throw new FileFormatException(
+                name, $"the header says {header.Shape} {header.Type.Name} ({bytes} bytes)", $"{reader.Remaining} bytes of data");
 
         return header.FortranOrder && header.Shape.Rank > 1
             ? FortranOrder.Read(reader, header)

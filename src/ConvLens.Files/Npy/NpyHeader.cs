@@ -17,7 +17,8 @@ internal sealed record NpyHeader(ElementType Type, bool BigEndian, bool FortranO
     {
         byte[] preamble = reader.Take(Magic.Length + 2, "the magic string and version");
         if (!preamble.AsSpan().StartsWith(Magic))
-            throw new FileFormatException(reader.Path, "an array file begins with 93 4E 55 4D 50 59", Convert.ToHexString(preamble.AsSpan(0, Magic.Length)));
+            throw new FileFormatException(
+                reader.Path, "an array file begins with 93 4E 55 4D 50 59", Convert.ToHexString(preamble.AsSpan(0, Magic.Length)));
         (byte major, byte minor) = (preamble[^2], preamble[^1]);
         if (major is < 1 or > 3 || minor != 0) throw new FileFormatException(reader.Path, "the version must be 1.0, 2.0 or 3.0", $"{major}.{minor}");
 
@@ -32,7 +33,8 @@ internal sealed record NpyHeader(ElementType Type, bool BigEndian, bool FortranO
     {
         ElementType? type = descr.Length == 3 ? TypeOf(descr[1..]) : null;
         bool known = type is not null && (descr[0] is '<' or '>' || (descr[0] == '|' && type.Size == 1));
-        if (!known) throw new FileFormatException(path, "descr must be f2, f4, f8, i1 to i8, u1 to u8 or b1 behind '<', '>' or '|'", Excerpt.Of(descr));
+        if (!known)
+            throw new FileFormatException(path, "descr must be f2, f4, f8, i1 to i8, u1 to u8 or b1 behind '<', '>' or '|'", Excerpt.Of(descr));
         return new(type!, BigEndian: descr[0] == '>', fortranOrder, DeclaredShape.Of(path, "the array", extents));
     }
 

@@ -20,7 +20,8 @@ internal ref struct NpyHeaderParser(string path, ReadOnlySpan<byte> text)
             if (key == "descr" && descr is null) descr = ParseString();
             else if (key == "fortran_order" && fortranOrder is null) fortranOrder = ParseBoolean();
             else if (key == "shape" && extents is null) extents = ParseTuple();
-            else throw new FileFormatException(path, "the header may have the keys descr, fortran_order and shape once each", $"another {Excerpt.Of(key)}");
+            else throw new FileFormatException(
+                path, "the header may have the keys descr, fortran_order and shape once each", $"another {Excerpt.Of(key)}");
 
             if (Accept(',')) continue;
             Expect('}');
@@ -39,7 +40,8 @@ internal ref struct NpyHeaderParser(string path, ReadOnlySpan<byte> text)
         if (quote is not ('\'' or '"')) throw Unexpected("the header needs a quoted string", quote);
         int start = ++_at;
         while (_at < _text.Length && _text[_at] != quote && _text[_at] is not ((byte)'\\' or < 32 or > 126)) _at++;
-        if (_at == _text.Length || _text[_at] != quote) throw Unexpected("the header needs a string of plain letters", _at < _text.Length ? (char)_text[_at] : null);
+        if (_at == _text.Length || _text[_at] != quote)
+            throw Unexpected("the header needs a string of plain letters", _at < _text.Length ? (char)_text[_at] : null);
         return System.Text.Encoding.ASCII.GetString(_text[start.._at++]);
     }
 

@@ -38,7 +38,9 @@ public static class SafetensorsFile
         ArgumentNullException.ThrowIfNull(stream);
         ExactReader reader = new(stream, name);
         SafetensorsHeader header = SafetensorsHeader.Read(reader);
-        return new([.. header.Entries.Select(entry => (entry.Name, LogicalTensor.Read(reader, entry.Shape, entry.Type, bigEndian: false)))], header.Metadata);
+        return new(
+            [.. header.Entries.Select(entry => (entry.Name, LogicalTensor.Read(reader, entry.Shape, entry.Type, bigEndian: false)))],
+            header.Metadata);
     }
 
     /// <summary>Writes tensors and metadata; the file appears whole or not at all.</summary>

@@ -26,8 +26,10 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         {
             string name = Excerpt.Of(entry.Name);
             if (entry.Begin != end)
-                throw new FileFormatException(path, $"the data of tensor {name} must begin at byte {end}, where the one before it ends", $"byte {entry.Begin}");
-            if (entry.End > dataLength) throw new FileFormatException(path, $"the data of tensor {name} ends at byte {entry.End}", $"{dataLength} bytes of data");
+                throw new FileFormatException(
+                    path, $"the data of tensor {name} must begin at byte {end}, where the one before it ends", $"byte {entry.Begin}");
+            if (entry.End > dataLength)
+                throw new FileFormatException(path, $"the data of tensor {name} ends at byte {entry.End}", $"{dataLength} bytes of data");
             end = entry.End;
         }
 

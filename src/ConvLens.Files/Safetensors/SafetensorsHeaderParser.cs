@@ -49,7 +49,8 @@ internal ref struct SafetensorsHeaderParser(string path, ReadOnlySpan<byte> text
         while (NextKey() is string key)
         {
             Expect(JsonTokenType.String, "__metadata__ must be a map of strings");
-            if (!metadata.TryAdd(key, Text())) throw new FileFormatException(path, "every key may stand once in __metadata__", $"another {Excerpt.Of(key)}");
+            if (!metadata.TryAdd(key, Text()))
+                throw new FileFormatException(path, "every key may stand once in __metadata__", $"another {Excerpt.Of(key)}");
         }
 
         return metadata;
@@ -87,7 +88,8 @@ internal ref struct SafetensorsHeaderParser(string path, ReadOnlySpan<byte> text
         long bytes = (long)entry.Shape.Length * entry.Type.Size;
         return entry.End - entry.Begin == bytes
             ? entry
-            : throw new FileFormatException(path, $"{what} is {entry.Shape} {entry.Type.Name} ({bytes} bytes)", $"data_offsets over {entry.End - entry.Begin} bytes");
+            : throw new FileFormatException(
+                path, $"{what} is {entry.Shape} {entry.Type.Name} ({bytes} bytes)", $"data_offsets over {entry.End - entry.Begin} bytes");
     }
 
     private List<long> ParseNumbers(string what, int max)

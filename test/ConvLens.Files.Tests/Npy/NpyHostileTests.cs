@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ConvLens.Files.Npy;
 
 namespace ConvLens.Files.Tests.Npy;
@@ -120,8 +121,8 @@ public sealed class NpyHostileTests
     [Fact]
     public void A_stream_without_a_length_is_refused()
     {
-        using Stream stream = new System.IO.Compression.DeflateStream(new MemoryStream(Good), System.IO.Compression.CompressionMode.Decompress);
-        Assert.Contains("found a pipe or a device", Assert.Throws<FileFormatException>(() => NpyFile.Read(stream, "-")).Message, StringComparison.Ordinal);
+        using Stream stream = new DeflateStream(new MemoryStream(Good), CompressionMode.Decompress);
+        Assert.EndsWith("found a pipe or a device", Assert.Throws<FileFormatException>(() => NpyFile.Read(stream, "-")).Message, StringComparison.Ordinal);
     }
 
     private static string Refusal(byte[] bytes)

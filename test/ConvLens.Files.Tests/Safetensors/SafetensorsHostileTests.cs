@@ -9,8 +9,10 @@ public sealed class SafetensorsHostileTests
     [InlineData(new byte[0], "the header's length takes 8 bytes, found 0")]
     [InlineData(new byte[] { 1, 2, 3 }, "the header's length takes 8 bytes, found 3")]
     [InlineData(new byte[] { 100, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}' }, "the header takes 100 bytes, found 2")]
-    [InlineData(new byte[] { 1, 225, 245, 5, 0, 0, 0, 0, (byte)'{', (byte)'}' }, "the header may have at most 100000000 bytes, found 100000001")]
-    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, (byte)'{', (byte)'}' }, "the header may have at most 100000000 bytes, found 18446744073709551615")]
+    [InlineData(new byte[] { 1, 225, 245, 5, 0, 0, 0, 0, (byte)'{', (byte)'}' },
+        "the header may have at most 100000000 bytes, found 100000001")]
+    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, (byte)'{', (byte)'}' },
+        "the header may have at most 100000000 bytes, found 18446744073709551615")]
     public void A_header_longer_than_the_file_or_the_format_is_refused(byte[] bytes, string sentence) => Assert.Equal($"m: {sentence}", Refusal(bytes));
 
     [Theory]
@@ -95,8 +97,10 @@ public sealed class SafetensorsHostileTests
     public void Damaged_copies_are_read_or_refused_and_nothing_else()
     {
         using MemoryStream written = new();
-        SafetensorsFile.Write(written, [("conv.weight", new Tensor(new(2, 2, 3, 3))), ("b", new Tensor(new(3)))], new Dictionary<string, string> { ["k"] = "v" });
-        byte[] mixed = SafetensorsBytes.Of($"{{{SafetensorsBytes.Entry("a", "BF16", "[2]", 1, 5)},{SafetensorsBytes.Entry("b", "BOOL", "[]", 0, 1)}}}", new byte[5]);
+        (string, Tensor)[] tensors = [("conv.weight", new Tensor(new(2, 2, 3, 3))), ("b", new Tensor(new(3)))];
+        SafetensorsFile.Write(written, tensors, new Dictionary<string, string> { ["k"] = "v" });
+        string header = $"{{{SafetensorsBytes.Entry("a", "BF16", "[2]", 1, 5)},{SafetensorsBytes.Entry("b", "BOOL", "[]", 0, 1)}}}";
+        byte[] mixed = SafetensorsBytes.Of(header, new byte[5]);
         int refused = Mutations.Survive(written.ToArray(), 2000, "safetensors/0", stream => SafetensorsFile.Read(stream, "m"))
             + Mutations.Survive(mixed, 2000, "safetensors/1", stream => SafetensorsFile.Read(stream, "m"));
         Assert.InRange(refused, 2000, 3999);

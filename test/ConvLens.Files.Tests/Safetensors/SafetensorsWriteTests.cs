@@ -14,9 +14,14 @@ public sealed class SafetensorsWriteTests : IDisposable
     public void The_bytes_are_those_of_the_format()
     {
         SafetensorsFile.Write(_folder["m"], [("b", Tensor.FromLogical(new(2), [1.5f, -2])), ("a", Tensor.FromLogical(new(1, 1), [1]))]);
-        string header = "{\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[8,12]}}";
+        string header = "{\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[8,12]}}";
         header = header.PadRight((header.Length + 7) / 8 * 8);
-        byte[] expected = [(byte)header.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(header), 0, 0, 0xC0, 0x3F, 0, 0, 0, 0xC0, 0, 0, 0x80, 0x3F];
+        byte[] expected =
+        [
+            (byte)header.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(header),
+            0, 0, 0xC0, 0x3F, 0, 0, 0, 0xC0, 0, 0, 0x80, 0x3F,
+        ];
         Assert.Equal(expected, File.ReadAllBytes(_folder["m"]));
     }
 

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using ConvLens.Cli.Options;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+using ConvLens.Figures.Maps;
+using ConvLens.Insight.Diagnostics;
+using ConvLens.Networks.Graph;
+
+namespace ConvLens.Cli.Commands;
+
+/// <summary><c>convlens activations MODEL</c>.</summary>
+internal static class ActivationsCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("activations", "A sheet of all maps of each layer, for one picture");
+        ModelSelection model = new(command);
+        InputSelection input = new(command);
+        SheetCommand sheets = new(command);
+        Option<int> threads = CommonOptions.Threads();
+        command.Add(threads);
+        command.SetAction(parsed =>
+        {
+            Network network = model.Network(parsed);
+            IReadOnlyList<Node> nodes = sheets.Nodes(parsed, network);
+            var parameters = model.Parameters(parsed, network);
+            Tensor picture = input.ReadPicture(parsed, network);
+            IReadOnlyList<FeatureMaps> maps = FeatureMapReader.Read(network, parameters, picture, nodes, new Scheduler(parsed.GetValue(threads)));
+            return sheets.Write(terminal, parsed, network, model.WeightsPath(parsed)!, maps.Select(map => FeatureMapFigure.Draw(map, sheets.FigureName(map.Node))));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,63 @@
+using ConvLens.Figures.Tiles;
+using ConvLens.Imaging.Sheets;
+using ConvLens.Imaging.Tones;
+using ConvLens.Insight.Deconvnet;
+
+namespace ConvLens.Figures.Deconvnet;
+
+/// <summary>Feature maps and, under each, what in the picture lit it [zeiler2014].</summary>
+public static class DeconvnetFigure
+{
+    /// <summary>Pairs side by side; more go on below.</summary>
+    public const int Columns = 8;
+
+    /// <summary>The input, then maps over reconstructions. The maps share one range; each reconstruction has its own, stated under it.</summary>
+    /// <param name="projection">The maps and their reconstructions.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="title">The heading.</param>
+    public static SheetFigure Draw(DeconvnetProjection projection, string name, string title)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        Picture input = Picture.Samples(projection.Input)[0];
+        Picture[] maps = Picture.Samples(projection.Maps), reconstructions = Picture.Samples(projection.Reconstructions);
+        ToneMap inputTone = Tones.OfPictures(input), mapTone = Tones.OfMaps(projection.Maps.Values);
+        OrderedDictionary<string, ToneRange> ranges = new() { ["input"] = inputTone.Range, ["maps"] = mapTone.Range };
+
+        List<Tile> upper = [], lower = [];
+        for (int k = 0; k < maps.Length; k++)
+        {
+            string address = $"{projection.Node}:{projection.Channels[k]}";
+            ToneMap tone = Tones.OfSigned(reconstructions[k].Values.Span, reconstructions[k].IsColour);
+            ranges[$"reconstruction {address}"] = tone.Range;
+            (int y, int x) = projection.Peaks[k];
+            upper.Add(maps[k].ToTile(mapTone, projection.Start == DeconvnetStart.Peak ? $"{address} at {y},{x}" : address));
+            lower.Add(reconstructions[k].ToTile(tone, "", Remarks.PlusMinus(tone.Range)));
+        }
+
+        Sheet sheet = new(title, [new([input.ToTile(inputTone, "")], "Input"), .. Blocks(projection.Node, upper, lower)])
+        {
+            Columns = Columns,
+            TileSize = 112,
+            Legend = mapTone,
+            LegendLabel = $"activation; the maps of {projection.Node} share this range",
+            Footnotes =
+            [
+                "A reconstruction's own range stands under it, as reconstructions differ by orders of magnitude: compare their forms, not their strength. "
+                    + (input.IsColour ? "Mid-grey is zero." : "Red is positive, blue negative, near-white zero."),
+                .. Remarks.OnNotFinite([input, .. maps, .. reconstructions]),
+            ],
+        };
+        string start = projection.Start == DeconvnetStart.Peak ? "the strongest unit of each map (row, column) alone" : "each map alone";
+        string caption = $"What in the input lit the maps of {projection.Node}: {start} is sent back down through the network, and under it stands the pattern of pixels it came from.";
+        return new(name, caption, sheet, ranges, projection.Reconstructions);
+    }
+
+    private static IEnumerable<SheetRow> Blocks(string node, List<Tile> upper, List<Tile> lower)
+    {
+        for (int first = 0; first < upper.Count; first += Columns)
+        {
+            yield return new([.. upper.Skip(first).Take(Columns)], $"Feature maps of {node}");
+            yield return new([.. lower.Skip(first).Take(Columns)], "What lit them: reconstructions in the input");
+        }
+    }
+}

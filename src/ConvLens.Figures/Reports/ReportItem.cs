@@ -1,0 +1,12 @@
+namespace ConvLens.Figures.Reports;
+
+/// <summary>A piece of a section: a <see cref="Paragraph"/>, a <see cref="FigureItem"/> or a <see cref="TableItem"/>.</summary>
+public abstract record ReportItem
+{
+    private protected ReportItem()
+    {
+    }
+
+    /// <summary>Writes the piece as HTML.</summary>
+    internal abstract void WriteTo(HtmlWriter html);
+}

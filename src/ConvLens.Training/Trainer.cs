@@ -1,0 +1,38 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Data.Batches;
+using ConvLens.Training.Recorders;
+
+namespace ConvLens.Training;
+
+/// <summary>The loop that changes parameters: epochs of steps down the gradient of the cross entropy.</summary>
+/// <remarks>Same plan, same data, same bits, on any number of threads, stopped and resumed or not.</remarks>
+/// <param name="plan">What to do.</param>
+/// <param name="train">The samples to learn from.</param>
+/// <param name="test">The samples to measure on after every epoch.</param>
+/// <param name="scheduler">Who works.</param>
+public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Scheduler scheduler)
+{
+    /// <summary>Runs to the plan's end, or until cancelled; either way what was done is returned.</summary>
+    /// <param name="recorders">Who watches.</param>
+    /// <param name="from">Where an earlier run of the same plan stopped; null begins anew.</param>
+    /// <param name="cancellation">Stops the run after the current step.</param>
+    public TrainingState Run(IReadOnlyList<ITrainingRecorder> recorders, TrainingState? from = null, CancellationToken cancellation = default)
+    {
+        TrainingRun run = new(plan, train, scheduler, from);
+        Evaluator evaluator = new(plan.Network, test, scheduler);
+        while (run.Position.Epoch < plan.Epochs && !cancellation.IsCancellationRequested)
+        {
+            if (run.Position.Batch < run.Batches)
+            {
+                StepRecord step = run.Step();
+                foreach (ITrainingRecorder recorder in recorders) recorder.OnStep(step);
+                continue;
+            }
+
+            EpochRecord epoch = run.CloseEpoch(evaluator.Evaluate(run.LiveParameters));
+            foreach (ITrainingRecorder recorder in recorders) recorder.OnEpoch(epoch, run.Snapshot);
+        }
+
+        return run.Snapshot();
+    }
+}

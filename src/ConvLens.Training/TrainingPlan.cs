@@ -1,0 +1,28 @@
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Optimizers;
+
+namespace ConvLens.Training;
+
+/// <summary>Everything that decides what a training run computes, besides its data.</summary>
+/// <param name="Network">A classifier with one input and one output of log-probabilities [N, classes].</param>
+/// <param name="Optimizer">How parameters follow the gradient.</param>
+public sealed record TrainingPlan(Network Network, Optimizer Optimizer)
+{
+    /// <summary>Passes over the training samples, at least 1. Default 15.</summary>
+    public int Epochs { get; init => field = AtLeastOne(value); } = 15;
+
+    /// <summary>Samples of a step, at least 1; the last step of an epoch takes what is left. Default 128.</summary>
+    public int BatchSize { get; init => field = AtLeastOne(value); } = 128;
+
+    /// <summary>Decides initial values, the order of samples and dropout masks. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The plan in words: two runs with the same description, data and version give the same bits.</summary>
+    public string Description => $"{Network.Name}, {Optimizer.Description}, batch {BatchSize}, seed {Seed}";
+
+    private static int AtLeastOne(int value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+        return value;
+    }
+}

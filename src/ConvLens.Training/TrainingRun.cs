@@ -1,0 +1,98 @@
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+using ConvLens.Data.Batches;
+using ConvLens.Networks.Execution;
+using ConvLens.Networks.Objectives;
+using ConvLens.Networks.Optimizers;
+using ConvLens.Networks.Parameters;
+using ConvLens.Training.Losses;
+using ConvLens.Training.Recorders;
+
+namespace ConvLens.Training;
+
+/// <summary>A run's private buffers: the parameters that change, what the optimizer remembers, and an executor for each batch size.</summary>
+internal sealed class TrainingRun
+{
+    private readonly TrainingPlan _plan;
+    private readonly Dataset _train;
+    private readonly Scheduler _scheduler;
+    private readonly OptimizerState _optimizerState = new();
+    private readonly Dictionary<int, BatchRunner> _runners = [];
+    private readonly List<EpochRecord> _history = [];
+    private int[] _order = [];
+    private int _orderEpoch = -1;
+
+    public TrainingRun(TrainingPlan plan, Dataset train, Scheduler scheduler, TrainingState? from)
+    {
+        (_plan, _train, _scheduler) = (plan, train, scheduler);
+        ParameterSet initial = from?.Parameters ?? ParameterSet.Initialize(plan.Network, plan.Seed);
+        initial.RequireFit(plan.Network);
+        LiveParameters = ParameterSet.OverLiveTensors(initial.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy())));
+        Position = from?.Position ?? TrainingPosition.Start;
+        if (from is null) return;
+        _history.AddRange(from.History);
+        _optimizerState.Steps = from.Position.Steps;
+        foreach ((string key, Tensor tensor) in from.OptimizerTensors) _optimizerState.Restore(key, tensor);
+    }
+
+    public ParameterSet LiveParameters { get; }
+
+    public TrainingPosition Position { get; private set; }
+
+    public int Batches => (_train.Count + _plan.BatchSize - 1) / _plan.BatchSize;
+
+    public StepRecord Step()
+    {
+        if (_orderEpoch != Position.Epoch) (_order, _orderEpoch) = (EpochOrder.Of(_plan.Seed, Position.Epoch, _train.Count), Position.Epoch);
+        int first = Position.Batch * _plan.BatchSize, count = Math.Min(_plan.BatchSize, _train.Count - first);
+        if (!_runners.TryGetValue(count, out BatchRunner? runner)) _runners[count] = runner = new(_plan, _train, _scheduler, count);
+        _train.CopyBatch(_order.AsSpan(first, count), runner.Inputs, runner.Labels);
+
+        Trace trace = runner.Executor.Forward(LiveParameters, runner.Inputs, ForwardMode.Training(_plan.Seed, Position.Steps));
+        double loss = -runner.Objective.Value(trace);
+        int correct = Predictions.CountCorrect(trace[runner.Output], runner.Labels);
+        Signals signals = runner.Executor.Backward(trace, -runner.Objective, parameters: true);
+        _plan.Optimizer.Step(_scheduler, _optimizerState, LiveParameters, signals.Parameters);
+        foreach ((string parameter, Tensor observed, float momentum) in runner.Executor.Statistics)
+            Track(LiveParameters[parameter], observed, momentum);
+
+        Position = Position with { Batch = Position.Batch + 1, Steps = Position.Steps + 1, LossSum = Position.LossSum + (loss * count), Correct = Position.Correct + correct };
+        return new(Position.Epoch + 1, Position.Batch, Batches, loss);
+    }
+
+    public EpochRecord CloseEpoch(Evaluation test)
+    {
+        EpochRecord record = new(Position.Epoch + 1, Position.LossSum / _train.Count, (double)Position.Correct / _train.Count, test.Loss, test.Accuracy);
+        _history.Add(record);
+        Position = new(Position.Epoch + 1, 0, Position.Steps, 0, 0);
+        return record;
+    }
+
+    public TrainingState Snapshot() => new(
+        new(LiveParameters.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy()))),
+        _optimizerState.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Copy().Freeze(), StringComparer.Ordinal),
+        Position,
+        [.. _history]);
+
+    /// <summary>running += momentum · (observed − running).</summary>
+    private void Track(Tensor running, Tensor observed, float momentum)
+    {
+        Arithmetic.AddScaled(_scheduler, -momentum, running.Copy().Values, running.Span);
+        Arithmetic.AddScaled(_scheduler, momentum, observed.Values, running.Span);
+    }
+
+    /// <summary>An executor for one batch size with its inputs, labels and loss.</summary>
+    private sealed class BatchRunner(TrainingPlan plan, Dataset data, Scheduler scheduler, int count)
+    {
+        public Executor Executor { get; } = new(plan.Network, count, scheduler);
+
+        public Tensor Inputs { get; } = new(data.Inputs.Shape.WithN(count));
+
+        public int[] Labels { get; } = new int[count];
+
+        public string Output { get; } = plan.Network.Outputs[0].Name;
+
+        public Objective Objective => field ??= new LogLikelihood(Output, Labels);
+    }
+}
