@@ -6,7 +6,7 @@ namespace ConvLens.Compute.Elementwise;
 /// <summary>exp and its kin on lanes. Ours, because the runtime's give other bits on another width or platform.</summary>
 /// <remarks>
 /// x = n·ln 2 + r with |r| ≤ ln 2 / 2 and n whole; expm1(r) by its Taylor polynomial of degree 8 (remainder below 2·10⁻¹⁰ of it);
-/// exp(x) = 2ⁿ + 2ⁿ·expm1(r). Measured against double: at most 1.1 units in the last place (ExponentialTests).
+/// exp(x) = 2ⁿ + 2ⁿ·expm1(r). Measured against double: exp is off by at most 1.1 units in the last place, expm1 by 1.6 (AccuracyTests).
 /// </remarks>
 internal static class Exponential
 {

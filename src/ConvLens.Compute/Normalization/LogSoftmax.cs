@@ -50,8 +50,9 @@ public static unsafe class LogSoftmax
                 float* from = x + ((long)row * classes), to = y + ((long)row * classes);
                 float most = from[0];
                 for (int c = 1; c < classes; c++) most = from[c] > most ? from[c] : most;
-                float shift = most + (float)Math.Log(SumOfExponentials<TLanes>(from, most));
-                for (int c = 0; c < classes; c += 16) Write<TLanes>(from + c, to + c, Math.Min(16, classes - c), shift);
+                // Two differences, not one of a sum: far from zero, max + log Σ would round the logarithm away.
+                float logarithm = (float)Math.Log(SumOfExponentials<TLanes>(from, most));
+                for (int c = 0; c < classes; c += 16) Write<TLanes>(from + c, to + c, Math.Min(16, classes - c), most, logarithm);
             }
         }
 
@@ -71,12 +72,12 @@ public static unsafe class LogSoftmax
             return sum.Sum();
         }
 
-        private void Write<TLanes>(float* from, float* to, int count, float shift)
+        private void Write<TLanes>(float* from, float* to, int count, float most, float logarithm)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             float* lanes = stackalloc float[16];
             new ReadOnlySpan<float>(from, count).CopyTo(new(lanes, 16));
-            TLanes result = TLanes.Load(lanes) - TLanes.Broadcast(shift);
+            TLanes result = TLanes.Load(lanes) - TLanes.Broadcast(most) - TLanes.Broadcast(logarithm);
             (exponentiate ? Exponential.Exp(result) : result).Store(lanes);
             new ReadOnlySpan<float>(lanes, count).CopyTo(new(to, count));
         }

@@ -8,6 +8,8 @@ namespace ConvLens.Compute.Pooling;
 /// A switch is the tap's number in the window, row · columns + column, kept as a float beside its value.</remarks>
 public static unsafe class MaxPool
 {
+    private const int StackTaps = 1024;
+
     /// <summary>Pools; writes values and switches, both in the output's shape and memory order.</summary>
     public static void Forward(Scheduler scheduler, PoolingGeometry geometry, ReadOnlySpan<float> input, Span<float> output, Span<float> switches)
     {
@@ -109,8 +111,10 @@ public static unsafe class MaxPool
             int channels = geometry.Input.C, width = geometry.Input.W, size = geometry.Input.Length / geometry.Input.N;
             float* plane = dx + ((long)item * size);
             new Span<float>(plane, size).Clear();
-            int* taps = stackalloc int[geometry.WindowRows * geometry.WindowColumns];
-            for (int tap = 0; tap < geometry.WindowRows * geometry.WindowColumns; tap++)
+            // A window may be as large as a file says: only small ones fit the stack.
+            int window = geometry.WindowRows * geometry.WindowColumns;
+            Span<int> taps = window <= StackTaps ? stackalloc int[window] : new int[window];
+            for (int tap = 0; tap < window; tap++)
                 taps[tap] = ((tap / geometry.WindowColumns * width) + (tap % geometry.WindowColumns)) * channels;
             long source = (long)item * geometry.Output.H * geometry.Output.W * channels;
             for (int row = 0; row < geometry.Output.H; row++)

@@ -19,7 +19,7 @@ public sealed unsafe class PanelMatrix
     {
         (Rows, Columns, Count) = (rows, columns, count);
         Panels = (columns + PanelWidth - 1) / PanelWidth;
-        _memory = new([count, Panels, rows * PanelWidth]);
+        _memory = new([count, Panels, rows, PanelWidth]);
     }
 
     /// <summary>Rows of each matrix: the reduction axis.</summary>

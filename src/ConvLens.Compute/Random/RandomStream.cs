@@ -41,8 +41,13 @@ public sealed class RandomStream
     /// <summary>A number in [0, 1) on a grid of 2⁻²⁴.</summary>
     public float NextSingle() => (NextUInt32() >> 8) * (1f / (1 << 24));
 
-    /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>).</summary>
-    public float NextSingle(float low, float high) => MathF.FusedMultiplyAdd(NextSingle(), high - low, low);
+    /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>); <paramref name="low"/> itself where they are equal.</summary>
+    public float NextSingle(float low, float high)
+    {
+        // Rounding can reach the upper end, though the exact number never does.
+        float value = MathF.FusedMultiplyAdd(NextSingle(), high - low, low);
+        return value < high ? value : MathF.Max(low, MathF.BitDecrement(high));
+    }
 
     /// <summary>An integer in 0 … <paramref name="count"/> − 1, each equally likely (by rejection).</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>

@@ -16,9 +16,12 @@ public sealed class Executor
     private readonly Scheduler _scheduler;
     private readonly IReadOnlyList<Shape> _shapes;
     private readonly LayerExecutor?[] _layers;
-    private readonly Tensor?[] _activations, _signals, _shared;
+    private readonly Tensor?[] _activations, _signals;
+    private readonly Dictionary<(int Node, int Occurrence), Tensor> _shared = [];
     private readonly LayerFrame?[] _frames;
     private readonly Dictionary<string, Tensor> _gradients = new(StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, Tensor> NoGradients = new(StringComparer.Ordinal);
 
     /// <summary>An executor for batches of <paramref name="batch"/> samples.</summary>
     public Executor(Network network, int batch, Scheduler scheduler)
@@ -27,7 +30,7 @@ public sealed class Executor
         _shapes = network.ShapesFor(batch);
         int count = network.Nodes.Count;
         (_layers, _frames) = (new LayerExecutor?[count], new LayerFrame?[count]);
-        (_activations, _signals, _shared) = (new Tensor?[count], new Tensor?[count], new Tensor?[count]);
+        (_activations, _signals) = (new Tensor?[count], new Tensor?[count]);
     }
 
     /// <summary>The network it runs.</summary>
@@ -37,6 +40,8 @@ public sealed class Executor
     public int Batch { get; }
 
     internal long Generation { get; private set; }
+
+    internal long Walks { get; private set; }
 
     /// <summary>What the last training pass saw of statistics that the trainer keeps running: full parameter name, value and momentum.</summary>
     public IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics =>
@@ -80,23 +85,24 @@ public sealed class Executor
     public Signals Backward(Trace trace, Objective objective, RuleMap? rules = null, IReadOnlyCollection<string>? wanted = null, bool parameters = false)
     {
         trace.RequireCurrent();
+        Walks++;
         BackwardRule[] bound = (rules ?? RuleMap.Gradient).Bind(Network);
         SignalSeeds seeds = new(this, trace);
         objective.Seed(trace, 1, seeds);
         bool[] has = seeds.Seeded, wants = WantedBelow(wanted?.Select(name => Network[name].Index) ?? Network.Inputs.Select(node => node.Index), parameters && wanted is null, parameters);
-        foreach (Tensor gradient in _gradients.Values) gradient.Span.Clear();
+        if (parameters) ClearGradients();
         for (int index = Network.Nodes.Count - 1; index >= 0; index--)
         {
             if (!has[index] || !wants[index] || _frames[index] is not { } frame) continue;
             Node node = Network.Nodes[index];
             if (parameters && bound[index] is not GradientRule) throw new ArgumentException($"gradients to parameters need the plain gradient, {node} has the rule {bound[index].Name}", nameof(rules));
-            Tensor?[] targets = [.. node.Inputs.Select((input, place) => !wants[input] ? null : has[input] || node.Inputs.Take(place).Contains(input) ? Shared(input) : SignalAt(input))];
+            Tensor?[] targets = [.. node.Inputs.Select((input, place) => wants[input] ? Target(input, node.Inputs.Take(place).Count(other => other == input), has[input]) : null)];
             LayerBackward layer = new(_scheduler, node, _layers[index]!, frame, _signals[index]!, targets, parameters ? GradientsOf(node) : null);
             bound[index].Apply(layer);
             AddShared(node, targets, has);
         }
 
-        return new(this, has, _signals, _gradients);
+        return new(this, has, _signals, parameters ? _gradients : NoGradients);
     }
 
     internal Tensor Activation(int index) => _activations[index]!;
@@ -105,7 +111,13 @@ public sealed class Executor
 
     internal Tensor SignalAt(int index) => _signals[index] ??= new(_shapes[index]);
 
-    private Tensor Shared(int index) => _shared[index] ??= new(_shapes[index]);
+    // The first signal of a node is written to its place; later ones, also those of the same reader, each to one of their own and then added.
+    private Tensor Target(int index, int occurrence, bool has)
+    {
+        if (!has && occurrence == 0) return SignalAt(index);
+        if (!_shared.TryGetValue((index, occurrence), out Tensor? shared)) _shared[(index, occurrence)] = shared = new(_shapes[index]);
+        return shared;
+    }
 
     private Tensor Feed(Node node, IReadOnlyDictionary<string, Tensor> inputs)
     {
@@ -156,9 +168,15 @@ public sealed class Executor
         for (int place = 0; place < targets.Length; place++)
         {
             int input = node.Inputs[place];
-            if (targets[place] is { } target && ReferenceEquals(target, _shared[input])) Arithmetic.AddScaled(_scheduler, 1, target.Values, SignalAt(input).Span);
+            if (targets[place] is { } target && !ReferenceEquals(target, _signals[input])) Arithmetic.AddScaled(_scheduler, 1, target.Values, SignalAt(input).Span);
             has[input] |= targets[place] is not null;
         }
+    }
+
+    private void ClearGradients()
+    {
+        foreach (Node node in Network.Nodes)
+            foreach (Tensor gradient in GradientsOf(node)) gradient.Span.Clear();
     }
 
     private Tensor[] GradientsOf(Node node) =>

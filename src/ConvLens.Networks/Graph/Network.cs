@@ -70,6 +70,8 @@ public sealed class Network
             try
             {
                 shapes[node.Index] = node.Layer is Input input && batch is { } n ? input.Shape.WithN(n) : node.Layer.InferShape(inputs);
+                // Refuses parameters that no tensor could hold.
+                _ = node.Layer.ParametersFor(inputs);
             }
             catch (Exception error) when (error is LayerShapeException or ArgumentException)
             {

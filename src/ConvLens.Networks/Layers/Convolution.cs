@@ -38,10 +38,18 @@ public sealed record Convolution(int Outputs, Extent Kernel) : Layer
     {
         RequireRank(inputs[0], 4, "N×C×H×W");
         if (Groups < 1 || inputs[0].C % Groups != 0 || Outputs % Groups != 0) throw new LayerShapeException($"its {inputs[0].C} input and {Outputs} output channels must be multiples of its {Groups} groups");
+        RequirePositive(Kernel, "kernel");
+        RequirePositive(Stride, "stride");
+        RequirePositive(Dilation, "dilation");
+        RequireNotNegative(Padding);
+        long rows = (long)inputs[0].H + Padding.Top + Padding.Bottom, columns = (long)inputs[0].W + Padding.Left + Padding.Right;
+        long windowRows = ((Kernel.Rows - 1L) * Dilation.Rows) + 1, windowColumns = ((Kernel.Columns - 1L) * Dilation.Columns) + 1;
+        if (rows < windowRows || columns < windowColumns)
+            throw new LayerShapeException($"it needs at least {windowRows}×{windowColumns} pixels with padding, found {rows}×{columns}");
+        if (Math.Max(rows, columns) > int.MaxValue) throw new LayerShapeException($"its padding makes {rows}×{columns} pixels, which is too large");
         ConvolutionGeometry geometry = Geometry(inputs[0]);
-        LocalWindow window = Window;
-        if (geometry.PaddedRows < window.Size.Rows || geometry.PaddedColumns < window.Size.Columns)
-            throw new LayerShapeException($"it needs at least {window.Size} pixels with padding, found {geometry.PaddedRows}×{geometry.PaddedColumns}");
+        // Takes no memory, but refuses what no tensor could hold.
+        _ = geometry.Padded;
         return geometry.Output;
     }
 

@@ -32,4 +32,17 @@ public abstract record Layer
     {
         if (input.Rank != rank) throw new LayerShapeException($"it needs an input {order}");
     }
+
+    /// <summary>Refuses a kernel, stride or dilation below 1.</summary>
+    private protected static void RequirePositive(Extent extent, string what)
+    {
+        if (Math.Min(extent.Rows, extent.Columns) < 1) throw new LayerShapeException($"its {what} must be at least 1, found {extent}");
+    }
+
+    /// <summary>Refuses negative padding.</summary>
+    private protected static void RequireNotNegative(Margins padding)
+    {
+        (int top, int left, int bottom, int right) = padding;
+        if (Math.Min(Math.Min(top, left), Math.Min(bottom, right)) < 0) throw new LayerShapeException($"its padding must be at least 0, found {top}, {left}, {bottom}, {right}");
+    }
 }

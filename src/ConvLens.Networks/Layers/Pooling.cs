@@ -23,10 +23,15 @@ public abstract record Pooling(Extent Kernel) : Layer
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
         RequireRank(inputs[0], 4, "N×C×H×W");
+        RequirePositive(Kernel, "window");
+        RequirePositive(Stride, "stride");
+        RequireNotNegative(Padding);
+        // Switches number a window's pixels in float32.
+        if ((long)Kernel.Rows * Kernel.Columns > 1 << 24) throw new LayerShapeException($"its window must have at most 2²⁴ pixels, found {Kernel}");
         if (Math.Max(Padding.Top, Padding.Bottom) >= Kernel.Rows || Math.Max(Padding.Left, Padding.Right) >= Kernel.Columns)
             throw new LayerShapeException($"its padding must be less than its {Kernel} window");
         Shape input = inputs[0];
-        if (input.H + Padding.Top + Padding.Bottom < Kernel.Rows || input.W + Padding.Left + Padding.Right < Kernel.Columns)
+        if ((long)input.H + Padding.Top + Padding.Bottom < Kernel.Rows || (long)input.W + Padding.Left + Padding.Right < Kernel.Columns)
             throw new LayerShapeException($"it needs at least {Kernel} pixels with padding");
         return [input.N, input.C, Windows(input.H, Padding.Top, Padding.Bottom, Kernel.Rows, Stride.Rows), Windows(input.W, Padding.Left, Padding.Right, Kernel.Columns, Stride.Columns)];
     }
@@ -37,7 +42,8 @@ public abstract record Pooling(Extent Kernel) : Layer
     // Rounded up, the last window must still start inside the picture or its leading padding, or it would see nothing.
     private int Windows(int extent, int before, int after, int window, int stride)
     {
-        int room = extent + before + after - window, windows = (room / stride) + 1;
-        return RoundUp && room % stride != 0 && windows * stride < extent + before ? windows + 1 : windows;
+        long room = (long)extent + before + after - window, windows = (room / stride) + 1;
+        if (RoundUp && room % stride != 0 && windows * stride < (long)extent + before) windows++;
+        return (int)Math.Min(windows, int.MaxValue);
     }
 }

@@ -1,0 +1,51 @@
+using ConvLens.Compute.Convolution;
+
+namespace ConvLens.Compute.Tests.Convolution;
+
+/// <summary>Geometries that every convolution kernel is tried on.</summary>
+public static class ConvolutionCases
+{
+    private static readonly Dictionary<string, ConvolutionGeometry> ByName = Build();
+
+    public static TheoryData<string> Names => [.. ByName.Keys];
+
+    public static IEnumerable<ConvolutionGeometry> Geometries => ByName.Values;
+
+    public static ConvolutionGeometry Named(string name) => ByName[name];
+
+    private static Dictionary<string, ConvolutionGeometry> Build()
+    {
+        Dictionary<string, ConvolutionGeometry> cases = new(StringComparer.Ordinal)
+        {
+            ["one pixel, one tap"] = new([1, 1, 1, 1], 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["pointwise"] = new([2, 5, 3, 4], 7, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["same size"] = new([2, 3, 6, 7], 4, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+            ["lenet conv1"] = new([1, 1, 28, 28], 6, 5, 5, 1, 1, 2, 2, 2, 2, 1, 1, 1),
+            ["stride 2"] = new([2, 3, 9, 8], 5, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+            ["stride beyond the kernel"] = new([1, 2, 11, 10], 3, 2, 2, 4, 3, 0, 0, 0, 0, 1, 1, 1),
+            ["strides that differ"] = new([1, 2, 9, 11], 3, 3, 2, 1, 3, 0, 1, 2, 0, 1, 1, 1),
+            ["padding on one side each"] = new([1, 2, 5, 6], 3, 3, 3, 1, 1, 0, 2, 1, 0, 1, 1, 1),
+            ["padding wider than the kernel"] = new([1, 2, 3, 3], 3, 2, 2, 1, 1, 4, 3, 2, 5, 1, 1, 1),
+            ["dilation"] = new([2, 3, 9, 10], 4, 3, 3, 1, 1, 2, 1, 2, 1, 2, 3, 1),
+            ["dilation by rows only"] = new([1, 3, 9, 7], 4, 3, 3, 1, 1, 2, 1, 2, 1, 2, 1, 1),
+            ["dilation and stride"] = new([1, 2, 12, 13], 3, 3, 2, 2, 3, 1, 0, 0, 2, 3, 2, 1),
+            ["column kernel"] = new([1, 3, 8, 5], 4, 5, 1, 1, 1, 2, 0, 2, 0, 1, 1, 1),
+            ["row kernel"] = new([1, 3, 5, 8], 4, 1, 7, 1, 1, 0, 3, 0, 3, 1, 1, 1),
+            ["dilated column kernel"] = new([1, 3, 9, 4], 4, 3, 1, 1, 1, 0, 0, 0, 0, 3, 5, 1),
+            ["kernel as large as the picture"] = new([3, 2, 5, 4], 6, 5, 4, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["two groups"] = new([2, 6, 5, 6], 4, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2),
+            ["groups of many outputs"] = new([1, 4, 4, 5], 80, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2),
+            ["depthwise"] = new([2, 5, 6, 5], 5, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 5),
+            ["depthwise with multiplier, stride, dilation"] = new([1, 3, 9, 9], 6, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 3),
+            ["rows for several bands"] = new([1, 2, 41, 5], 3, 5, 3, 1, 1, 2, 1, 2, 1, 1, 1, 1),
+            ["bands and stride"] = new([2, 1, 50, 3], 2, 4, 2, 3, 1, 1, 0, 2, 1, 2, 1, 1),
+            ["a batch of many chunks"] = new([37, 2, 4, 3], 3, 2, 2, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["more pixels than an item"] = new([1, 2, 17, 19], 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+        };
+
+        // Every tail of channels and of outputs, against each other so that both run through all remainders.
+        for (int tail = 1; tail <= 67; tail++)
+            cases[$"{tail} channels to {68 - tail} outputs"] = new([1, tail, 4, 5], 68 - tail, 2, 3, 1, 1, 0, 1, 1, 0, 1, 1, 1);
+        return cases;
+    }
+}

@@ -1,0 +1,63 @@
+using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+using ConvLens.Testing;
+
+namespace ConvLens.Compute.Tests.Convolution;
+
+/// <summary>One geometry with its numbers, and the kernels called as a layer calls them. Outputs start as rubbish that kernels must overwrite.</summary>
+public sealed class ConvolutionRun(ConvolutionGeometry geometry, Func<Shape, string, Tensor> numbers)
+{
+    public ConvolutionRun(ConvolutionGeometry geometry)
+        : this(geometry, (shape, name) => Numbers.Whole(shape, name))
+    {
+    }
+
+    public Tensor Input { get; } = numbers(geometry.Input, "input");
+
+    public Tensor Weights { get; } = numbers([geometry.Outputs, geometry.GroupChannels, geometry.KernelRows, geometry.KernelColumns], "weights");
+
+    public Tensor Bias { get; } = numbers([geometry.Outputs], "bias");
+
+    public Tensor Signal { get; } = numbers(geometry.Output, "signal");
+
+    public Tensor Forward(Scheduler scheduler, bool bias = true)
+    {
+        PanelMatrix packed = ConvolutionForward.AllocateWeights(geometry);
+        ConvolutionForward.PackWeights(scheduler, geometry, Weights.Values, packed);
+        Tensor output = Rubbish(geometry.Output);
+        ConvolutionForward.Run(scheduler, geometry, Padded(scheduler).Values, packed, bias ? Bias.Values : default, output.Span);
+        return output;
+    }
+
+    public Tensor InputGradient(Scheduler scheduler)
+    {
+        PanelMatrix packed = ConvolutionInputGradient.AllocateWeights(geometry);
+        ConvolutionInputGradient.PackWeights(scheduler, geometry, Weights.Values, packed);
+        Tensor gradient = Rubbish(geometry.Input);
+        ConvolutionInputGradient.Run(scheduler, geometry, Signal.Values, packed, gradient.Span);
+        return gradient;
+    }
+
+    public Tensor WeightGradient(Scheduler scheduler)
+    {
+        Tensor gradient = Rubbish(Weights.Shape);
+        new ConvolutionWeightGradient(geometry).Run(scheduler, Padded(scheduler).Values, Signal.Values, gradient.Span);
+        return gradient;
+    }
+
+    private Tensor Padded(Scheduler scheduler)
+    {
+        Tensor padded = new(geometry.Padded);
+        Padding.Fill(scheduler, geometry, Input.Values, padded.Span);
+        return padded;
+    }
+
+    private static Tensor Rubbish(Shape shape)
+    {
+        Tensor tensor = new(shape);
+        tensor.Span.Fill(1e9f);
+        return tensor;
+    }
+}

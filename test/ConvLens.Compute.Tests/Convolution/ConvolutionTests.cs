@@ -1,0 +1,93 @@
+using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Tensors;
+using ConvLens.Testing;
+using ConvLens.Testing.Twins;
+
+namespace ConvLens.Compute.Tests.Convolution;
+
+/// <summary>Whole numbers, so that float32 sums are exact and kernels must equal their twins in every bit.</summary>
+public sealed class ConvolutionTests
+{
+    public static TheoryData<string> Names => ConvolutionCases.Names;
+
+    [Theory, MemberData(nameof(Names))]
+    public void Output_extents_count_the_places_of_the_kernel(string name)
+    {
+        ConvolutionGeometry geometry = ConvolutionCases.Named(name);
+        Assert.Equal(ConvolutionTwin.OutputShape(geometry), geometry.Output);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Forward_equals_the_textbook_sum(string name)
+    {
+        ConvolutionGeometry geometry = ConvolutionCases.Named(name);
+        ConvolutionRun run = new(geometry);
+        TwinArray input = TwinArray.Of(run.Input), weights = TwinArray.Of(run.Weights);
+        Tolerance.AssertExact(ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), run.Forward(Schedulers.One));
+        Tolerance.AssertExact(ConvolutionTwin.Forward(geometry, input, weights), run.Forward(Schedulers.One, bias: false));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Input_gradient_equals_the_transposed_sum(string name)
+    {
+        ConvolutionGeometry geometry = ConvolutionCases.Named(name);
+        ConvolutionRun run = new(geometry);
+        Tolerance.AssertExact(ConvolutionTwin.InputGradient(geometry, TwinArray.Of(run.Signal), TwinArray.Of(run.Weights)), run.InputGradient(Schedulers.One));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Weight_gradient_equals_the_sum_over_pixels(string name)
+    {
+        ConvolutionGeometry geometry = ConvolutionCases.Named(name);
+        ConvolutionRun run = new(geometry);
+        Tolerance.AssertExact(ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal)), run.WeightGradient(Schedulers.One));
+    }
+
+    [Fact]
+    public void A_known_picture_and_kernel_give_the_known_result()
+    {
+        // [1 2 3; 4 5 6; 7 8 9] under [1 0; 0 −1], plus 10: 1 − 5, 2 − 6, 4 − 8, 5 − 9.
+        ConvolutionGeometry geometry = new([1, 1, 3, 3], 1, 2, 2, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        ConvolutionRun run = new(geometry, (shape, name) => Tensor.FromLogical(shape, name switch
+        {
+            "input" => [1, 2, 3, 4, 5, 6, 7, 8, 9],
+            "weights" => [1, 0, 0, -1],
+            "bias" => [10],
+            _ => [1, 0, 0, 2],
+        }));
+        Assert.Equal([6, 6, 6, 6], run.Forward(Schedulers.One).ToLogical());
+        Assert.Equal([1, 0, 0, 0, 1, 0, 0, 0, -2], run.InputGradient(Schedulers.One).ToLogical());
+        Assert.Equal([11, 14, 20, 23], run.WeightGradient(Schedulers.One).ToLogical());
+    }
+
+    [Fact]
+    public void Weight_gradients_can_be_taken_again_with_the_same_workspace()
+    {
+        ConvolutionGeometry geometry = ConvolutionCases.Named("two groups");
+        ConvolutionWeightGradient workspace = new(geometry);
+        Tensor padded = Numbers.Whole(geometry.Padded, "padded"), signal = Numbers.Whole(geometry.Output, "signal"), other = Numbers.Whole(geometry.Output, "other");
+        float[] first = new float[geometry.PatchLength * geometry.Outputs], again = new float[first.Length];
+        workspace.Run(Schedulers.One, padded.Values, signal.Values, first);
+        workspace.Run(Schedulers.One, padded.Values, other.Values, again);
+        workspace.Run(Schedulers.One, padded.Values, signal.Values, again);
+        Assert.Equal(first, again);
+    }
+
+    [Fact]
+    public void Spans_of_another_length_are_refused()
+    {
+        ConvolutionGeometry geometry = ConvolutionCases.Named("same size");
+        float[] output = new float[geometry.Output.Length], padded = new float[geometry.Padded.Length], input = new float[geometry.Input.Length];
+        float[] weights = new float[geometry.PatchLength * geometry.Outputs];
+        var forward = ConvolutionForward.AllocateWeights(geometry);
+        var backward = ConvolutionInputGradient.AllocateWeights(geometry);
+        Assert.Throws<ArgumentException>(() => ConvolutionForward.PackWeights(Schedulers.One, geometry, weights.AsSpan(1), forward));
+        Assert.Throws<ArgumentException>(() => ConvolutionForward.Run(Schedulers.One, geometry, padded.AsSpan(1), forward, default, output));
+        Assert.Throws<ArgumentException>(() => ConvolutionForward.Run(Schedulers.One, geometry, padded, forward, new float[3], output));
+        Assert.Throws<ArgumentException>(() => ConvolutionForward.Run(Schedulers.One, geometry, padded, forward, default, output.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => ConvolutionInputGradient.Run(Schedulers.One, geometry, output.AsSpan(1), backward, input));
+        Assert.Throws<ArgumentException>(() => ConvolutionInputGradient.Run(Schedulers.One, geometry, output, backward, input.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new ConvolutionWeightGradient(geometry).Run(Schedulers.One, padded, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), padded));
+    }
+}

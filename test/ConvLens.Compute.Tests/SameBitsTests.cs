@@ -1,0 +1,121 @@
+using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
+using ConvLens.Compute.Optimization;
+using ConvLens.Compute.Pooling;
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+using ConvLens.Compute.Tests.Convolution;
+using ConvLens.Testing;
+
+namespace ConvLens.Compute.Tests;
+
+/// <summary>Every kernel, on numbers that do round, gives the same bits on every register width and any number of threads.</summary>
+public sealed class SameBitsTests
+{
+    // Several items of every kernel, and a tail.
+    private const int Length = (1 << 15) + 19, Rows = 1100, Columns = 37;
+
+    private static readonly ConvolutionGeometry[] Convolutions =
+    [
+        new([2, 19, 21, 17], 37, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+        new([3, 12, 19, 14], 40, 3, 2, 2, 1, 1, 0, 2, 1, 2, 3, 2),
+        new([2, 33, 18, 9], 33, 5, 5, 1, 1, 2, 2, 2, 2, 1, 1, 33),
+    ];
+
+    private static readonly PoolingGeometry Window = new([3, 35, 11, 13], [3, 35, 5, 7], 3, 3, 2, 2, 0, 1);
+    private static readonly Tensor X = Numbers.Uniform([Length], "x", -4, 4), Y = Numbers.Uniform([Length], "y"), Unit = Numbers.Uniform([Length], "unit", 0, 1);
+    private static readonly Tensor Left = Numbers.Uniform([Rows, Columns], "left"), Right = Numbers.Uniform([Rows, Columns], "right");
+    private static readonly Tensor A = Numbers.Uniform([Columns], "a"), B = Numbers.Uniform([Columns], "b"), C = Numbers.Uniform([Columns], "c");
+
+    private static readonly Dictionary<string, Func<Scheduler, float[]>> Kernels = new(StringComparer.Ordinal)
+    {
+        ["convolution forward"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler))),
+        ["convolution input gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).InputGradient(scheduler))),
+        ["convolution weight gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).WeightGradient(scheduler))),
+        ["matrix product"] = scheduler => Product(scheduler, transposed: false),
+        ["matrix product, A transposed"] = scheduler => Product(scheduler, transposed: true),
+        ["max pool"] = scheduler => Filled(2 * Window.Output.Length, y => MaxPool.Forward(scheduler, Window, Picture.Values, y[..Window.Output.Length], y[Window.Output.Length..])),
+        ["unpool"] = scheduler => Filled(Window.Input.Length, dx => MaxPool.Unpool(scheduler, Window, Map.Values, Taps.Values, dx)),
+        ["average pool"] = scheduler => Filled(Window.Output.Length, y => AveragePool.Forward(scheduler, Window, false, Picture.Values, y)),
+        ["average pool gradient"] = scheduler => Filled(Window.Input.Length, dx => AveragePool.InputGradient(scheduler, Window, false, Map.Values, dx)),
+        ["column sums"] = scheduler => Filled(Columns, sums => ColumnSums.Run(scheduler, Columns, Left.Values, sums)),
+        ["column sums of products"] = scheduler => Filled(Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums)),
+        ["column sums of squares"] = scheduler => Filled(Columns, sums => ColumnSums.OfSquares(scheduler, Columns, Left.Values, A.Values, sums)),
+        ["column scale and shift"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, C.Values, z)),
+        ["column affine map of two"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, Right.Values, B.Values, C.Values, z)),
+        ["log-softmax"] = scheduler => Filled(Left.Length, y => LogSoftmax.Forward(scheduler, Columns, Left.Values, y)),
+        ["softmax"] = scheduler => Filled(Left.Length, y => LogSoftmax.Softmax(scheduler, Columns, Left.Values, y)),
+        ["log-softmax gradient"] = scheduler => Filled(Left.Length, dx => LogSoftmax.Gradient(scheduler, Columns, Left.Values, Right.Values, dx)),
+        ["softmax gradient"] = scheduler => Filled(Left.Length, dx => LogSoftmax.SoftmaxGradient(scheduler, Columns, Left.Values, Right.Values, dx)),
+        ["sum"] = scheduler => Filled(Length, z => Arithmetic.Add(scheduler, X.Values, Y.Values, z)),
+        ["product"] = scheduler => Filled(Length, z => Arithmetic.Multiply(scheduler, X.Values, Y.Values, z)),
+        ["scaled sum"] = scheduler => Filled(Length, z => Arithmetic.AddScaled(scheduler, 0.3f, X.Values, z)),
+        ["relu"] = scheduler => Filled(Length, y => Relu.Forward(scheduler, 0, X.Values, y)),
+        ["leaky relu"] = scheduler => Filled(Length, y => Relu.Forward(scheduler, 0.3f, X.Values, y)),
+        ["relu gradient"] = scheduler => Filled(Length, dx => Relu.Gradient(scheduler, 0.3f, X.Values, Y.Values, dx)),
+        ["tanh"] = scheduler => Filled(Length, y => Tanh.Forward(scheduler, X.Values, y)),
+        ["tanh gradient"] = scheduler => Filled(Length, dx => Tanh.Gradient(scheduler, Unit.Values, Y.Values, dx)),
+        ["sigmoid"] = scheduler => Filled(Length, y => Sigmoid.Forward(scheduler, X.Values, y)),
+        ["sigmoid gradient"] = scheduler => Filled(Length, dx => Sigmoid.Gradient(scheduler, Unit.Values, Y.Values, dx)),
+        ["dropout mask"] = scheduler => Filled(Length, mask => DropoutMask.Draw(scheduler, 0.3f, 1, 2, 3, mask)),
+        ["adam"] = scheduler => Filled(3 * Length, state => new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).Run(scheduler, X.Values, state[..Length], state[Length..(2 * Length)], state[(2 * Length)..])),
+        ["momentum"] = scheduler => Filled(2 * Length, state => MomentumStep.Run(scheduler, 0.01f, 0.9f, X.Values, state[..Length], state[Length..])),
+    };
+
+    private delegate void Fill(Span<float> target);
+
+    public static TheoryData<string> Names => [.. Kernels.Keys];
+
+    private static Tensor Picture => Numbers.Uniform(Window.Input, "picture");
+
+    private static Tensor Map => Numbers.Uniform(Window.Output, "map");
+
+    private static Tensor Taps
+    {
+        get
+        {
+            Tensor values = new(Window.Output), taps = new(Window.Output);
+            MaxPool.Forward(Schedulers.One, Window, Picture.Values, values.Span, taps.Span);
+            return taps;
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_kernel_gives_the_same_bits_on_every_width_and_thread_count(string kernel) => Schedulers.AssertSameBits(Kernels[kernel]);
+
+    [Fact]
+    public void Special_numbers_do_too()
+    {
+        Tensor x = Tensor.FromLogical([7], [float.NegativeInfinity, float.PositiveInfinity, -0f, 0, 1e-40f, float.MaxValue, float.MinValue]);
+        Schedulers.AssertSameBits(scheduler => Filled(14, y =>
+        {
+            Tanh.Forward(scheduler, x.Values, y[..7]);
+            Sigmoid.Forward(scheduler, x.Values, y[7..]);
+        }));
+    }
+
+    private static ConvolutionRun Real(ConvolutionGeometry geometry) => new(geometry, (shape, name) => Numbers.Uniform(shape, name));
+
+    private static float[] Product(Scheduler scheduler, bool transposed)
+    {
+        // Columns of A are its rows read across, and the other way round.
+        const int M = 101, N = 150, K = 97;
+        Tensor a = Numbers.Uniform([M, K], "a"), b = Numbers.Uniform([K, N], "b"), bias = Numbers.Uniform([N], "bias");
+        PanelMatrix panels = new(K, N);
+        panels.Pack(scheduler, b.Values, N, 1);
+        return Filled(M * N, c => MatrixProduct.Run(scheduler, M, a.Values, transposed ? 1 : K, transposed ? M : 1, panels, bias.Values, c));
+    }
+
+    // Half, not zero: moments and velocities start at something that rounds.
+    private static float[] Filled(int length, Fill fill)
+    {
+        float[] values = new float[length];
+        values.AsSpan().Fill(0.5f);
+        fill(values);
+        return values;
+    }
+
+    private static float[] Join(IEnumerable<Tensor> tensors) => [.. tensors.SelectMany(tensor => tensor.ToLogical())];
+}
