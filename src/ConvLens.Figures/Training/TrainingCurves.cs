@@ -8,6 +8,9 @@ namespace ConvLens.Figures.Training;
 /// <summary>How a run went, by epoch.</summary>
 public static class TrainingCurves
 {
+    // Two charts stand side by side on a report's page.
+    private const int Width = 500;
+
     /// <summary>The loss on the training and on the test samples, as figure <c>loss</c>.</summary>
     /// <param name="epochs">The epochs in order; none gives an empty chart.</param>
     public static ChartFigure Loss(IReadOnlyList<EpochRecord> epochs)
@@ -33,7 +36,7 @@ public static class TrainingCurves
     {
         double[] x = [.. epochs.Select(epoch => (double)epoch.Epoch)];
         LineSeries Series(string label, Func<EpochRecord, double> value) => new(label, x, [.. epochs.Select(epoch => factor * value(epoch))]);
-        LineChart chart = new(title, new("epoch"), axis, [Series("training", train), Series("test", test)]);
+        LineChart chart = new(title, new("epoch"), axis, [Series("training", train), Series("test", test)]) { Width = Width };
         StringBuilder csv = new($"epoch,train_{quantity},test_{quantity}\n");
         foreach (EpochRecord epoch in epochs) csv.Append($"{epoch.Epoch},{train(epoch)},{test(epoch)}\n");
         return new(name, caption, LineChartSvg.Render(chart), csv.ToString());
