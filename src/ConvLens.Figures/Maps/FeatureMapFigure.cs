@@ -42,7 +42,8 @@ public static class FeatureMapFigure
         Picture[] pictures = Picture.Planes(maps.Maps);
         ToneMap tone = Tones.OfMaps(maps.Maps.Values);
         Picture[] shown = [.. pictures.Take(MaxMaps)];
-        Sheet sheet = new($"{maps.Node}: {Remarks.Count(pictures.Length, "map")} of {maps.Maps.Shape.H}×{maps.Maps.Shape.W}", [new([.. shown.Select((picture, c) => picture.ToTile(tone, $"{maps.Node}:{c}"))])])
+        string title = $"{maps.Node}: {Remarks.Count(pictures.Length, "map")} of {maps.Maps.Shape.H}×{maps.Maps.Shape.W}";
+        Sheet sheet = new(title, [new([.. shown.Select((picture, c) => picture.ToTile(tone, $"{maps.Node}:{c}"))])])
         {
             TileSize = 84,
             Legend = tone,
@@ -51,7 +52,8 @@ public static class FeatureMapFigure
         };
         int dead = pictures.Count(picture => picture.IsZero);
         string reading = tone.Colors == ColorMap.Diverging ? "red is positive, blue negative, and near-white zero" : "the lighter, the more active";
-        string caption = $"The activations of {maps.Node} for one picture: {reading}." + (dead > 0 ? $" {Remarks.Count(dead, "map")} of {pictures.Length} stayed at 0 everywhere." : "");
+        string caption = $"The activations of {maps.Node} for one picture: {reading}."
+            + (dead > 0 ? $" {Remarks.Count(dead, "map")} of {pictures.Length} stayed at 0 everywhere." : "");
         return new(name, caption, sheet, new OrderedDictionary<string, ToneRange> { ["maps"] = tone.Range }, maps.Maps);
     }
 }

@@ -37,7 +37,7 @@ public class InputGradientFigureTests
     {
         Assert.Throws<ArgumentException>(() => InputGradientFigure.Draw([], "g", "t"));
         ArgumentException error = Assert.Throws<ArgumentException>(() => InputGradientFigure.Draw([("a", Of([1, 2])), ("b", Of([1, 2]) with { Signal = new([1, 1, 2, 2]) })], "g", "t"));
-        Assert.Contains("1×1×1×2 and 1×1×2×2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("found 1×1×1×2 and 1×1×2×2", error.Message, StringComparison.Ordinal);
     }
 
     private static InputGradient Of(float[] signal) => new("gradient", "fc3:7", 4.5, Tensor.FromLogical([1, 1, 1, 2], [0.5f, 1]), Tensor.FromLogical([1, 1, 1, 2], signal));

@@ -32,6 +32,7 @@ public class DeconvnetFigureTests
         Assert.Equal(ColorMap.Diverging.At(0), figure.Sheet.Rows[2].Tiles[1].Image[0, 0]);
         Assert.Equal(ColorMap.Diverging.At(0.5), figure.Sheet.Rows[2].Tiles[1].Image[1, 0]);
         Assert.Contains("own range", figure.Sheet.Footnotes[0], StringComparison.Ordinal);
+        Assert.StartsWith("Range of the input: 0 (black) to 1 (white).", figure.Sheet.Footnotes[1], StringComparison.Ordinal);
         Assert.Same(projection.Reconstructions, figure.Values);
     }
 

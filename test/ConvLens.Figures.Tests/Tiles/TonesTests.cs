@@ -29,8 +29,8 @@ public class TonesTests
 
     [Theory]
     [InlineData(0.2f, 0.7f, 0f, 1f)]
-    [InlineData(-2f, 0.5f, -2f, 1f)]
-    [InlineData(0f, 255f, 0f, 255f)]
+    [InlineData(-2f, 0.5f, -2f, 0.5f)]
+    [InlineData(3f, 255f, 3f, 255f)]
     public void Pictures_run_from_0_to_1_unless_a_number_lies_beyond(float one, float other, float low, float high) =>
         Assert.Equal(new ToneMap(ColorMap.Gray, new(low, high)), Tones.OfPictures(new Picture(new[] { one, other }, 1, 2)));
 }
