@@ -33,7 +33,9 @@ public static class InputGradientFigure
             lower.Add(signalPictures[i].ToTile(tone, methods.Length == 1 ? gradient.Target : $"{gradient.Method}, {gradient.Target}", Remarks.PlusMinus(tone.Range)));
         }
 
-        string what = methods.Length == 1 ? $"{methods[0]}: change of the score with each pixel" : "Change of the score with each pixel";
+        // Other rules than the plain gradient's change the signal on its way, so that it says less.
+        bool isPlain = methods is ["gradient"];
+        string what = methods.Length == 1 ? $"Signal at each pixel ({methods[0]})" : "Signal at each pixel";
         Sheet sheet = new(title, [.. PairedRows.Of("Pictures", upper, what, lower)])
         {
             Columns = PairedRows.Columns,
@@ -41,12 +43,16 @@ public static class InputGradientFigure
             Footnotes =
             [
                 "Each signal has its own range, stated under it: compare their forms, not their strength. "
-                    + (signalPictures[0].IsColour ? "Mid-grey is zero." : "Red: a brighter pixel raises the score; blue: it lowers it; near-white: no effect."),
+                    + (signalPictures[0].IsColour ? "Mid-grey is zero."
+                        : isPlain ? "Red: a brighter pixel raises the score; blue: it lowers it; near-white: no effect."
+                        : "Red is positive, blue negative, near-white zero."),
                 Remarks.OnPictures("pictures", pictureTone.Range),
                 .. Remarks.OnNotFinite([.. pictures, .. signalPictures]),
             ],
         };
-        string captionText = "Under each picture: how strongly the score would react if one of its pixels changed a little.";
+        string captionText = isPlain
+            ? "Under each picture: how strongly the score would react if one of its pixels changed a little."
+            : "Under each picture: the signal that the score sends back to each of its pixels.";
         return new(name, captionText, sheet, ranges, signals);
     }
 

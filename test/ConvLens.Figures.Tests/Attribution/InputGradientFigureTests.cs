@@ -3,6 +3,7 @@ using ConvLens.Figures.Attribution;
 using ConvLens.Imaging.Sheets;
 using ConvLens.Imaging.Tones;
 using ConvLens.Insight.Attribution;
+using ConvLens.Networks.Backward;
 
 namespace ConvLens.Figures.Tests.Attribution;
 
@@ -26,6 +27,19 @@ public class InputGradientFigureTests
     {
         SheetFigure figure = InputGradientFigure.Draw([("seven", Of([1, 1])), ("seven", Of([1, 2]) with { Method = "guided" })], "g", "title");
         Assert.Equal(["gradient, fc3:7", "guided, fc3:7"], figure.Sheet.Rows[1].Tiles.Select(tile => tile.Caption));
+    }
+
+    [Fact]
+    public void Only_the_plain_gradient_is_said_to_be_the_effect_of_a_pixel()
+    {
+        static string Said(string method)
+        {
+            SheetFigure figure = InputGradientFigure.Draw([("seven", Of([1, 1]) with { Method = method })], "g", "title");
+            return figure.Caption + figure.Sheet.Footnotes[0];
+        }
+
+        Assert.Contains("a brighter pixel raises the score", Said(RuleMap.Gradient.Name), StringComparison.Ordinal);
+        Assert.DoesNotContain("brighter", Said(RuleMap.Deconvnet.Name), StringComparison.Ordinal);
     }
 
     [Fact]
