@@ -9,10 +9,7 @@ namespace ConvLens.Figures.Attribution;
 /// <summary>Pictures and, under each, how a score would change with each of its pixels.</summary>
 public static class InputGradientFigure
 {
-    /// <summary>Pairs side by side; more go on below.</summary>
-    public const int Columns = 8;
-
-    /// <summary>Pictures over signals. The pictures share one range; each signal has its own, symmetric about zero and stated under it.</summary>
+    /// <summary>Pictures over signals, eight pairs a line. The pictures share one range; each signal has its own, symmetric about zero and stated under it.</summary>
     /// <param name="gradients">What stands under each picture, and the signal; at least one, all of one shape.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="title">The heading.</param>
@@ -36,29 +33,27 @@ public static class InputGradientFigure
             lower.Add(signalPictures[i].ToTile(tone, methods.Length == 1 ? gradient.Target : $"{gradient.Method}, {gradient.Target}", Remarks.PlusMinus(tone.Range)));
         }
 
-        string what = methods.Length == 1 ? $"{methods[0]}: change of the score with each pixel" : "Change of the score with each pixel";
-        Sheet sheet = new(title, [.. Blocks(what, upper, lower)])
+        // Other rules than the plain gradient's change the signal on its way, so that it says less.
+        bool isPlain = methods is ["gradient"];
+        string what = methods.Length == 1 ? $"Signal at each pixel ({methods[0]})" : "Signal at each pixel";
+        Sheet sheet = new(title, [.. PairedRows.Of("Pictures", upper, what, lower)])
         {
-            Columns = Columns,
+            Columns = PairedRows.Columns,
             TileSize = 112,
             Footnotes =
             [
                 "Each signal has its own range, stated under it: compare their forms, not their strength. "
-                    + (signalPictures[0].IsColour ? "Mid-grey is zero." : "Red: a brighter pixel raises the score; blue: it lowers it; near-white: no effect."),
+                    + (signalPictures[0].IsColour ? "Mid-grey is zero."
+                        : isPlain ? "Red: a brighter pixel raises the score; blue: it lowers it; near-white: no effect."
+                        : "Red is positive, blue negative, near-white zero."),
+                Remarks.OnPictures("pictures", pictureTone.Range),
                 .. Remarks.OnNotFinite([.. pictures, .. signalPictures]),
             ],
         };
-        string captionText = "Under each picture: how strongly the score would react if one of its pixels changed a little.";
+        string captionText = isPlain
+            ? "Under each picture: how strongly the score would react if one of its pixels changed a little."
+            : "Under each picture: the signal that the score sends back to each of its pixels.";
         return new(name, captionText, sheet, ranges, signals);
-    }
-
-    private static IEnumerable<SheetRow> Blocks(string what, List<Tile> upper, List<Tile> lower)
-    {
-        for (int first = 0; first < upper.Count; first += Columns)
-        {
-            yield return new([.. upper.Skip(first).Take(Columns)], "Pictures");
-            yield return new([.. lower.Skip(first).Take(Columns)], what);
-        }
     }
 
     private static Tensor Stack(Tensor[] samples)
@@ -66,7 +61,8 @@ public static class InputGradientFigure
         if (samples.Length == 0) throw new ArgumentException("a figure of gradients needs at least one", nameof(samples));
         Shape shape = samples[0].Shape;
         Tensor? other = Array.Find(samples, sample => sample.Shape != shape);
-        if (other is not null || shape.Rank != 4 || shape.N != 1) throw new ArgumentException($"gradients in one figure are all [1, C, H, W], found {shape}{(other is null ? "" : $" and {other.Shape}")}", nameof(samples));
+        if (other is not null || shape.Rank != 4 || shape.N != 1)
+            throw new ArgumentException($"gradients in one figure are all [1, C, H, W] of one size, found {shape}{(other is null ? "" : $" and {other.Shape}")}", nameof(samples));
         Tensor stack = new(shape.WithN(samples.Length));
         for (int i = 0; i < samples.Length; i++) samples[i].Values.CopyTo(stack.Span[(i * shape.Length)..]);
         return stack;

@@ -8,10 +8,7 @@ namespace ConvLens.Figures.Deconvnet;
 /// <summary>Feature maps and, under each, what in the picture lit it [zeiler2014].</summary>
 public static class DeconvnetFigure
 {
-    /// <summary>Pairs side by side; more go on below.</summary>
-    public const int Columns = 8;
-
-    /// <summary>The input, then maps over reconstructions. The maps share one range; each reconstruction has its own, stated under it.</summary>
+    /// <summary>The input, then maps over reconstructions, eight pairs a line. The maps share one range; each reconstruction has its own, stated under it.</summary>
     /// <param name="projection">The maps and their reconstructions.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="title">The heading.</param>
@@ -34,30 +31,25 @@ public static class DeconvnetFigure
             lower.Add(reconstructions[k].ToTile(tone, "", Remarks.PlusMinus(tone.Range)));
         }
 
-        Sheet sheet = new(title, [new([input.ToTile(inputTone, "")], "Input"), .. Blocks(projection.Node, upper, lower)])
+        string mapHeading = $"Feature map{(maps.Length == 1 ? "" : "s")} of {projection.Node}";
+        string reconstructionHeading = maps.Length == 1 ? "What lit it: its reconstruction in the input" : "What lit them: reconstructions in the input";
+        Sheet sheet = new(title, [new([input.ToTile(inputTone, "")], "Input"), .. PairedRows.Of(mapHeading, upper, reconstructionHeading, lower)])
         {
-            Columns = Columns,
+            Columns = PairedRows.Columns,
             TileSize = 112,
             Legend = mapTone,
-            LegendLabel = $"activation; the maps of {projection.Node} share this range",
+            LegendLabel = maps.Length == 1 ? "activation" : $"activation; the maps of {projection.Node} share this range",
             Footnotes =
             [
                 "A reconstruction's own range stands under it, as reconstructions differ by orders of magnitude: compare their forms, not their strength. "
                     + (input.IsColour ? "Mid-grey is zero." : "Red is positive, blue negative, near-white zero."),
+                Remarks.OnPictures("input", inputTone.Range),
                 .. Remarks.OnNotFinite([input, .. maps, .. reconstructions]),
             ],
         };
-        string start = projection.Start == DeconvnetStart.Peak ? "the strongest unit of each map (row, column) alone" : "each map alone";
-        string caption = $"What in the input lit the maps of {projection.Node}: {start} is sent back down through the network, and under it stands the pattern of pixels it came from.";
+        string start = projection.Start == DeconvnetStart.Peak ? "the strongest unit of each map (at row, column) alone" : "each map alone";
+        string caption = $"What in the input lit the maps of {projection.Node}: {start} is sent back down through the network, "
+            + "and under it stands the pattern of pixels it came from.";
         return new(name, caption, sheet, ranges, projection.Reconstructions);
-    }
-
-    private static IEnumerable<SheetRow> Blocks(string node, List<Tile> upper, List<Tile> lower)
-    {
-        for (int first = 0; first < upper.Count; first += Columns)
-        {
-            yield return new([.. upper.Skip(first).Take(Columns)], $"Feature maps of {node}");
-            yield return new([.. lower.Skip(first).Take(Columns)], "What lit them: reconstructions in the input");
-        }
     }
 }

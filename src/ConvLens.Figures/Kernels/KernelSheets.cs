@@ -76,6 +76,7 @@ internal static class KernelSheets
     private static IEnumerable<string> OnLeftOut(Shape shape, int outputs, int inputs)
     {
         if (outputs < shape.N || inputs < shape.C)
-            yield return $"Shown are the first {outputs} of {Remarks.Count(shape.N, "output")} and the first {inputs} of {Remarks.Count(shape.C, "input")}; the range is that of all.";
+            yield return $"Shown are the first {outputs} of {Remarks.Count(shape.N, "output")} and the first {inputs} of "
+                + $"{Remarks.Count(shape.C, "input")}; the range is that of all.";
     }
 }

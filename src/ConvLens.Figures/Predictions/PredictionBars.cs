@@ -38,7 +38,8 @@ public static class PredictionBars
     private static string Csv(IReadOnlyList<double> probabilities, IReadOnlyList<string> classNames)
     {
         StringBuilder csv = new("class,probability\n");
-        for (int i = 0; i < probabilities.Count; i++) csv.Append($"\"{ClassText.Name(classNames, i).Replace("\"", "\"\"", StringComparison.Ordinal)}\",{probabilities[i]}\n");
+        for (int i = 0; i < probabilities.Count; i++)
+            csv.Append('"').Append(ClassText.Name(classNames, i).Replace("\"", "\"\"", StringComparison.Ordinal)).Append($"\",{probabilities[i]}\n");
         return csv.ToString();
     }
 }

@@ -24,9 +24,10 @@ public static class PredictionSheet
         Sheet sheet = new($"Predictions: {right} of {predictions.Count} right", [new([.. tiles])])
         {
             TileSize = 84,
-            Footnotes = [.. Remarks.OnNotFinite(pictures)],
+            Footnotes = [Remarks.OnPictures("pictures", tone.Range), .. Remarks.OnNotFinite(pictures)],
         };
-        const string caption = "Under each picture: the predicted class and its probability, then, where it is wrong, the true class; below it the picture's number in its dataset.";
+        const string caption = "Under each picture: the predicted class and its probability, then, where it is wrong, the true class; "
+            + "below it the picture's number in its dataset.";
         return new(name, caption, sheet, new OrderedDictionary<string, ToneRange> { ["pictures"] = tone.Range });
     }
 }

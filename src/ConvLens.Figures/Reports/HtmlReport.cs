@@ -71,7 +71,20 @@ public static class HtmlReport
     {
         html.Open("section", "id", Anchor(index));
         html.Element("h2", section.Heading);
-        foreach (ReportItem item in section.Items) item.WriteTo(html);
+        bool isAmongFigures = false;
+        foreach (ReportItem item in section.Items)
+        {
+            if (item is FigureItem != isAmongFigures)
+            {
+                isAmongFigures = !isAmongFigures;
+                if (isAmongFigures) html.Open("div", "class", "figures");
+                else html.Close("div");
+            }
+
+            item.WriteTo(html);
+        }
+
+        if (isAmongFigures) html.Close("div");
         html.Close("section");
     }
 

@@ -30,11 +30,13 @@ internal static class ReportStyle
         nav li::before{content:counter(part) "\2002";color:var(--soft);font-variant-numeric:tabular-nums}
         section{margin-top:52px;scroll-margin-top:20px}
         .card{margin:0 0 22px;background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden}
+        .figures{display:flex;flex-wrap:wrap;gap:0 22px;align-items:flex-start}
+        .figures .card{flex:1 1 auto;min-width:0;max-width:100%}
         .drawing{padding:8px 10px;overflow-x:auto}
         .drawing svg{display:block}
         main{counter-reset:figure}
         figure{counter-increment:figure}
-        figcaption{padding:12px 24px 15px;border-top:1px solid var(--line);font-size:.92rem;color:var(--soft)}
+        figcaption{width:0;min-width:100%;padding:12px 24px 15px;border-top:1px solid var(--line);font-size:.92rem;color:var(--soft)}
         figcaption::before{content:"Figure " counter(figure) "\2002";font-weight:620;color:var(--ink)}
         .table{overflow-x:auto}
         table{width:100%;border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
@@ -45,18 +47,27 @@ internal static class ReportStyle
         @media screen and (max-width:760px){
         body{padding:28px 14px 48px}
         h1{font-size:1.65rem}
-        .drawing svg{max-width:none !important}
-        th,td{padding:8px 14px}
-        figcaption{padding:10px 16px 13px}
+        .sheet svg{max-width:none !important}
+        dl{grid-template-columns:repeat(auto-fill,minmax(140px,1fr))}
+        th,td{padding:8px 12px}
+        th{white-space:normal}
+        figcaption{width:0;min-width:100%;padding:10px 16px 13px}
         }
         @media print{
         @page{size:A4;margin:16mm 14mm}
         :root{--paper:#fff;--card:#fff}
         body{max-width:none;padding:0;font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         a{color:inherit;text-decoration:none}
-        h1,h2{break-after:avoid}
+        h1,h2,p{break-after:avoid}
+        dl{margin-bottom:18px;padding:12px 0;gap:8px 24px}
+        figcaption{padding:8px 16px 10px;font-size:9pt}
+        th,td{padding:5px 16px}
         section{margin-top:30px}
-        .card,tr,dl div{break-inside:avoid}
+        header{margin-bottom:-8px}
+        .figures .sheet{flex-basis:100%}
+        .figures .chart{flex-basis:40%}
+        .sheet:not(.tall) svg{width:auto;max-height:205mm}
+        .card:not(.tall),tr,dl div{break-inside:avoid}
         .drawing,.table{overflow:visible}
         thead{display:table-header-group}
         }

@@ -12,6 +12,10 @@ internal static class Remarks
         if (pictures.Any(picture => picture.NotFinite > 0)) yield return "Numbers that are not finite have colours of their own: NaN magenta, ∞ cyan, −∞ green.";
     }
 
+    /// <summary>States the range of pictures that have no legend.</summary>
+    public static string OnPictures(string what, ToneRange range) =>
+        $"Range of the {what}: {CompactNumber.Format(range.Low)} (black) to {CompactNumber.Format(range.High)} (white).";
+
     /// <summary>Says that tiles were left out, where any were.</summary>
     public static IEnumerable<string> OnLeftOut(int shown, int count, string what)
     {

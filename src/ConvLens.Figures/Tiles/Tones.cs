@@ -18,7 +18,8 @@ internal static class Tones
     /// <summary>What a network sees: 0 to 1, or, where a number lies beyond, least to greatest.</summary>
     public static ToneMap OfPictures(params IEnumerable<Picture> pictures)
     {
-        ToneRange range = pictures.Select(picture => ToneRange.Of(picture.Values.Span)).Aggregate(new ToneRange(0, 1), (all, one) => one.Low < 0 || one.High > 1 ? all.Union(one) : all);
-        return new(ColorMap.Gray, range);
+        ToneRange[] ranges = [.. pictures.Select(picture => ToneRange.Of(picture.Values.Span))];
+        ToneRange unit = new(0, 1);
+        return new(ColorMap.Gray, Array.TrueForAll(ranges, range => range.Union(unit) == unit) ? unit : ranges.Aggregate((all, one) => all.Union(one)));
     }
 }
