@@ -60,7 +60,7 @@ internal sealed class DeconvnetReport(
 
     private static string Lead =>
         "A deconvnet runs a network backwards from one feature map. Maxima go back to where pooling found them, negative signals are cut, and every convolution is "
-        + "transposed with its own weights. What arrives at the input is the pattern of this picture that lit the map: red where more ink would have lit it more, blue where less would.";
+        + "transposed with its own weights. What arrives at the input is the pattern of this picture that lit the map: red is positive, blue negative.";
 
     private ReportSection Section(DigitStudy study)
     {
