@@ -15,6 +15,7 @@ public sealed unsafe class ConvolutionWeightGradient
     private const int ItemTaps = 8 * Tile.Rows, MostChunks = 16, MostPartialFloats = 1 << 22;
 
     private readonly ConvolutionGeometry _geometry;
+    private readonly Tensor? _padded;
     private readonly PanelMatrix _signal;
     private readonly Tensor _partial;
     private readonly int[] _tapOffsets, _rowOffsets;
@@ -23,7 +24,7 @@ public sealed unsafe class ConvolutionWeightGradient
     /// <summary>Takes the workspace for one geometry.</summary>
     public ConvolutionWeightGradient(ConvolutionGeometry geometry)
     {
-        _geometry = geometry;
+        (_geometry, _padded) = (geometry, geometry.HasPadding ? new(geometry.Padded) : null);
         int images = geometry.Input.N, weights = geometry.PatchLength * geometry.Outputs;
         _chunkImages = (images + Math.Clamp(MostPartialFloats / weights, 1, MostChunks) - 1) / Math.Clamp(MostPartialFloats / weights, 1, MostChunks);
         _chunks = (images + _chunkImages - 1) / _chunkImages;
@@ -36,16 +37,17 @@ public sealed unsafe class ConvolutionWeightGradient
     }
 
     /// <summary>Writes the gradient to the weights, in the weights' memory order.</summary>
-    public void Run(Scheduler scheduler, ReadOnlySpan<float> padded, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
+    public void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
     {
         ConvolutionGeometry g = _geometry;
-        Require.Length(padded.Length, g.Padded.Length, nameof(padded));
+        Require.Length(input.Length, g.Input.Length, nameof(input));
         Require.Length(outputSignal.Length, g.Output.Length, nameof(outputSignal));
         Require.Length(weightGradient.Length, g.PatchLength * g.Outputs, nameof(weightGradient));
+        if (_padded is not null) Padding.Fill(scheduler, g, input, _padded.Span);
         int pixels = _signal.Rows;
         _signal.Pack(scheduler, outputSignal, rowStride: g.Outputs, columnStride: 1, matrixStride: pixels * g.Outputs, inner: g.Groups, innerStride: g.GroupOutputs);
         int tapBlocks = (g.PatchLength + ItemTaps - 1) / ItemTaps;
-        fixed (float* x = padded, dy = _signal.Values, partial = _partial.Span, dw = weightGradient)
+        fixed (float* x = _padded is null ? input : _padded.Values, dy = _signal.Values, partial = _partial.Span, dw = weightGradient)
         fixed (int* taps = _tapOffsets, rows = _rowOffsets)
         {
             scheduler.Run(new PartialKernel(g, x, dy, partial, taps, rows, _signal.PanelLength, _signal.Panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
