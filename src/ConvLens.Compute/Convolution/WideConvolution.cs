@@ -10,9 +10,6 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
 {
-    // Enough items for a few threads to share evenly; small pictures are cut by columns too.
-    private const int FewestItems = 16, LeastPanels = 4;
-
     private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
 
     /// <inheritdoc/>
@@ -24,26 +21,21 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
     {
         RequireLengths(geometry, input, bias, output);
         int pixels = geometry.Output.Length / geometry.Outputs;
-        // Cut by shape for the widest tile; narrower machines take the same items in smaller tiles.
-        int tiles = (pixels + WideTile.MostRows - 1) / WideTile.MostRows;
-        int blockTiles = Math.Clamp(tiles * geometry.Groups / FewestItems, 1, WideBlock.MostTiles), blocks = (tiles + blockTiles - 1) / blockTiles;
-        int cuts = Math.Clamp(FewestItems / (blocks * geometry.Groups), 1, Math.Max(1, _weights.Panels / LeastPanels));
-        int cutPanels = (((_weights.Panels + cuts - 1) / cuts) + 1) / 2 * 2;
-        cuts = (_weights.Panels + cutPanels - 1) / cutPanels;
+        WidePartition parts = WidePartition.Of(pixels, _weights.Panels, geometry.Groups);
         fixed (float* x = input, w = _weights.Values, b = bias, y = output)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, blockTiles * WideTile.MostRows, cuts, cutPanels), blocks * cuts * geometry.Groups);
+            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, parts), parts.Items * geometry.Groups);
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, int blockRows, int cuts, int cutPanels) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             (int blockCut, int group) = int.DivRem(item, geometry.Groups);
-            (int block, int cut) = int.DivRem(blockCut, cuts);
-            int first = block * blockRows, rows = Math.Min(blockRows, pixels - first), patch = geometry.PatchLength;
-            int firstPanel = cut * cutPanels, columns = Math.Min(cutPanels * PanelMatrix.PanelWidth, geometry.GroupOutputs - (firstPanel * PanelMatrix.PanelWidth));
+            (int block, int cut) = int.DivRem(blockCut, parts.Cuts);
+            int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first), patch = geometry.PatchLength;
+            int firstPanel = cut * parts.CutPanels, columns = Math.Min(parts.CutPanels * PanelMatrix.PanelWidth, geometry.GroupOutputs - (firstPanel * PanelMatrix.PanelWidth));
             int channel = (group * geometry.GroupOutputs) + (firstPanel * PanelMatrix.PanelWidth);
             float* weights = w + ((((long)group * panels) + firstPanel) * panelLength);
             float* target = y + ((long)first * geometry.Outputs) + channel;
