@@ -23,8 +23,9 @@ public abstract class ConvolutionAlgorithm
     /// <param name="input">The input without padding, channels last.</param>
     /// <param name="bias">O numbers, or none.</param>
     /// <param name="output">The output, channels last.</param>
+    /// <param name="negativeSlope">What negative outputs are multiplied by while they are still in a near cache: 0 makes a ReLU of it. Default 1: nothing.</param>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output);
+    public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1);
 
     private protected static void RequireLengths(ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output)
     {

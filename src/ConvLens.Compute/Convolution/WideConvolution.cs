@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -17,17 +18,17 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
         _weights.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output)
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
     {
         RequireLengths(geometry, input, bias, output);
         int pixels = geometry.Output.Length / geometry.Outputs;
         WidePartition parts = WidePartition.Of(pixels, _weights.Panels, geometry.Groups);
         fixed (float* x = input, w = _weights.Values, b = bias, y = output)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, parts), parts.Items * geometry.Groups);
+            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, parts, negativeSlope), parts.Items * geometry.Groups);
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts, float negativeSlope) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -49,6 +50,8 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
                     for (int i = 0; i < rows; i++) reader.Copy<TLanes>(places[i], k, depth, a + (i * WideTile.Depth));
                     WideBlock.Add<TLanes>(a, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns);
                 }
+
+            Relu.InPlace<TLanes>(negativeSlope, target, rows, geometry.Outputs, columns);
         }
     }
 }

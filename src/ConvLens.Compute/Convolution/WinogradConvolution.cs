@@ -61,7 +61,7 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     }
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output)
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
     {
         RequireLengths(_geometry, input, bias, output);
         int tiles = _geometry.Input.N * _tileRows * _tileColumns;
@@ -73,7 +73,7 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
                 scheduler.Run(new WinogradInput(layout, x, v, first, count, _inputs.Shape[2]), groups);
                 int blocks = (count + WinogradProduct.BlockRows - 1) / WinogradProduct.BlockRows;
                 scheduler.Run(new WinogradProduct(_geometry, v, u, m, count, _inputs.Shape[2], _weights.PanelLength, _weights.Panels, blocks), Points * blocks);
-                scheduler.Run(new WinogradOutput(layout, m, b, y, first, count, _inputs.Shape[2]), groups);
+                scheduler.Run(new WinogradOutput(layout, m, b, y, first, count, _inputs.Shape[2], negativeSlope), groups);
             }
     }
 

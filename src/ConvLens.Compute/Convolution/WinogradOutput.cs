@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -6,7 +7,7 @@ using ConvLens.Compute.Simd;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Output tile = Aᵀ·M·A + bias for 14 neighbouring tiles, sixteen outputs at a time; what lies outside the output is dropped.</summary>
-internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, float* bias, float* y, int firstTile, int tiles, int rows) : IKernel
+internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, float* bias, float* y, int firstTile, int tiles, int rows, float negativeSlope) : IKernel
 {
     private const int Side = WinogradConvolution.Inputs, Outputs = WinogradConvolution.Outputs;
 
@@ -35,9 +36,13 @@ internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, f
                 for (int i = 0; i < endRow; i++)
                     for (int j = 0; j < endColumn; j++)
                     {
-                        float* target = corner + ((((long)i * width) + j) * channels) + c;
-                        if (count == 16) TLanes.Load(tileSums + (((i * Outputs) + j) * 16)).Store(target);
-                        else new ReadOnlySpan<float>(tileSums + (((i * Outputs) + j) * 16), count).CopyTo(new(target, count));
+                        float* target = corner + ((((long)i * width) + j) * channels) + c, sum = tileSums + (((i * Outputs) + j) * 16);
+                        if (count == 16) Relu.Rectify(negativeSlope, TLanes.Load(sum)).Store(target);
+                        else
+                        {
+                            Relu.Rectify(negativeSlope, TLanes.Load(sum)).Store(sum);
+                            new ReadOnlySpan<float>(sum, count).CopyTo(new(target, count));
+                        }
                     }
             }
         }

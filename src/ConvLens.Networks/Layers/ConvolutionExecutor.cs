@@ -12,11 +12,15 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
     private ConvolutionWeightGradient? _weightGradient;
     private PackedCache _forwardCache, _backwardCache;
 
-    public override void Forward(LayerFrame frame)
+    public override bool CanRectify => true;
+
+    public override void Forward(LayerFrame frame) => Forward(frame, 1);
+
+    public override void Forward(LayerFrame frame, float negativeSlope)
     {
         if (_forwardCache.MustPack(frame.Parameters[0])) _forward.Pack(Site.Scheduler, frame.Parameters[0].Values);
         ReadOnlySpan<float> bias = frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default;
-        _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span);
+        _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, negativeSlope);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
