@@ -25,7 +25,10 @@ public sealed class ConvolutionTests
         ConvolutionRun run = new(geometry);
         TwinArray input = TwinArray.Of(run.Input), weights = TwinArray.Of(run.Weights);
         TwinArray expected = ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), unbiased = ConvolutionTwin.Forward(geometry, input, weights);
-        foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in new Func<ConvolutionGeometry, ConvolutionAlgorithm>[] { g => new NarrowConvolution(g), g => new WideConvolution(g) })
+        List<Func<ConvolutionGeometry, ConvolutionAlgorithm>> algorithms = [g => new NarrowConvolution(g), g => new WideConvolution(g)];
+        // Slow kernels may be right: the planar one is tried wherever it can run, not only where it is chosen.
+        if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) algorithms.Add(g => new PlanarConvolution(g));
+        foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in algorithms)
             foreach (Scheduler scheduler in Schedulers.All)
             {
                 Tolerance.AssertExact(expected, run.Forward(scheduler, algorithm: algorithm));
@@ -86,7 +89,7 @@ public sealed class ConvolutionTests
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("same size");
         float[] output = new float[geometry.Output.Length], input = new float[geometry.Input.Length], weights = new float[geometry.PatchLength * geometry.Outputs];
-        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry) })
+        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry) })
         {
             Assert.Throws<ArgumentException>(() => forward.Pack(Schedulers.One, weights.AsSpan(1)));
             Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
