@@ -38,6 +38,7 @@ public sealed class SameBitsTests
         ["Winograd's convolution"] = scheduler => Real(new([2, 35, 30, 27], 37, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
         ["rotated transposed convolution"] = scheduler => Real(Convolutions[0]).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["convolution input gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).InputGradient(scheduler))),
+        ["narrow weight gradient"] = scheduler => Real(new([19, 3, 14, 27], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).WeightGradient(scheduler, g => new NarrowWeightGradient(g)).ToLogical(),
         ["convolution weight gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).WeightGradient(scheduler))),
         ["matrix product"] = scheduler => Product(scheduler, transposed: false),
         ["matrix product, A transposed"] = scheduler => Product(scheduler, transposed: true),

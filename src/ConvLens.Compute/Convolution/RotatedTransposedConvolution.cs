@@ -17,19 +17,16 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
     public RotatedTransposedConvolution(ConvolutionGeometry geometry)
     {
         _geometry = geometry;
-        (int reachRows, int reachColumns) = Reach(geometry);
-        _rotated = ConvolutionAlgorithm.For(new(
-            geometry.Output, geometry.Input.C, geometry.KernelRows, geometry.KernelColumns, 1, 1,
-            reachRows - geometry.PadTop, reachColumns - geometry.PadLeft, reachRows - geometry.PadBottom, reachColumns - geometry.PadRight,
-            geometry.DilationRows, geometry.DilationColumns, 1));
+        _rotated = ConvolutionAlgorithm.For(Rotated(geometry));
     }
 
-    /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels for this way to win.</summary>
+    /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and wide enough planes, for this way to win.</summary>
     public static bool Suits(ConvolutionGeometry geometry)
     {
         (int reachRows, int reachColumns) = Reach(geometry);
-        return geometry is { StrideRows: 1, StrideColumns: 1, Groups: 1 } && geometry.Input.C >= FewestChannels
-            && Math.Max(geometry.PadTop, geometry.PadBottom) <= reachRows && Math.Max(geometry.PadLeft, geometry.PadRight) <= reachColumns;
+        return geometry is { StrideRows: 1, StrideColumns: 1, Groups: 1 }
+            && Math.Max(geometry.PadTop, geometry.PadBottom) <= reachRows && Math.Max(geometry.PadLeft, geometry.PadRight) <= reachColumns
+            && (geometry.Input.C >= FewestChannels || PlanarConvolution.Suits(Rotated(geometry)));
     }
 
     /// <inheritdoc/>
@@ -44,6 +41,15 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
     /// <inheritdoc/>
     public override void Run(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal) =>
         _rotated.Run(scheduler, outputSignal, default, inputSignal);
+
+    private static ConvolutionGeometry Rotated(ConvolutionGeometry geometry)
+    {
+        (int reachRows, int reachColumns) = Reach(geometry);
+        return new(
+            geometry.Output, geometry.Input.C, geometry.KernelRows, geometry.KernelColumns, 1, 1,
+            reachRows - geometry.PadTop, reachColumns - geometry.PadLeft, reachRows - geometry.PadBottom, reachColumns - geometry.PadRight,
+            geometry.DilationRows, geometry.DilationColumns, 1);
+    }
 
     private static (int Rows, int Columns) Reach(ConvolutionGeometry geometry) =>
         (geometry.DilationRows * (geometry.KernelRows - 1), geometry.DilationColumns * (geometry.KernelColumns - 1));

@@ -33,7 +33,7 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
         }
 
         if (parameterGradients is null) return;
-        _weightGradient ??= new(geometry);
+        _weightGradient ??= ConvolutionWeightGradient.For(geometry);
         _weightGradient.Run(Site.Scheduler, frame.Input.Values, signal.Values, parameterGradients[0].Span);
         if (parameterGradients.Count > 1) ColumnSums.Run(Site.Scheduler, geometry.Outputs, signal.Values, parameterGradients[1].Span);
     }

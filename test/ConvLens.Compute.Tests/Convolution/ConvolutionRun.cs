@@ -39,10 +39,10 @@ public sealed class ConvolutionRun(ConvolutionGeometry geometry, Func<Shape, str
         return gradient;
     }
 
-    public Tensor WeightGradient(Scheduler scheduler)
+    public Tensor WeightGradient(Scheduler scheduler, Func<ConvolutionGeometry, ConvolutionWeightGradient>? algorithm = null)
     {
         Tensor gradient = Rubbish(Weights.Shape);
-        new ConvolutionWeightGradient(geometry).Run(scheduler, Input.Values, Signal.Values, gradient.Span);
+        (algorithm ?? ConvolutionWeightGradient.For)(geometry).Run(scheduler, Input.Values, Signal.Values, gradient.Span);
         return gradient;
     }
 

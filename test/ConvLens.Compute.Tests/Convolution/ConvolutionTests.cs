@@ -51,7 +51,10 @@ public sealed class ConvolutionTests
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named(name);
         ConvolutionRun run = new(geometry);
-        Tolerance.AssertExact(ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal)), run.WeightGradient(Schedulers.One));
+        TwinArray expected = ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal));
+        Tolerance.AssertExact(expected, run.WeightGradient(Schedulers.One, g => new WideWeightGradient(g)));
+        if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 })
+            foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new NarrowWeightGradient(g)));
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public sealed class ConvolutionTests
     public void Weight_gradients_can_be_taken_again_with_the_same_workspace()
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("two groups");
-        ConvolutionWeightGradient workspace = new(geometry);
+        WideWeightGradient workspace = new(geometry);
         Tensor input = Numbers.Whole(geometry.Input, "input"), signal = Numbers.Whole(geometry.Output, "signal"), other = Numbers.Whole(geometry.Output, "other");
         float[] first = new float[geometry.PatchLength * geometry.Outputs], again = new float[first.Length];
         workspace.Run(Schedulers.One, input.Values, signal.Values, first);
@@ -104,7 +107,8 @@ public sealed class ConvolutionTests
             Assert.Throws<ArgumentException>(() => backward.Run(Schedulers.One, output, input.AsSpan(1)));
         }
 
-        Assert.Throws<ArgumentException>(() => new ConvolutionWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new WideWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new NarrowWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), new float[geometry.Padded.Length]));
     }
 }
