@@ -3,6 +3,7 @@ using ConvLens.Cli.Commands;
 using ConvLens.Files;
 using ConvLens.Networks.Graph;
 using ConvLens.Studies.Progress;
+using ConvLens.Training;
 
 namespace ConvLens.Cli;
 
@@ -73,7 +74,7 @@ internal static class CommandLine
         FileFormatException or NetworkException => (ExitCode.BadInput, error.Message),
         FileNotFoundException { FileName: { } file } => (ExitCode.BadInput, error.Message.Contains(file, StringComparison.Ordinal) ? error.Message.TrimEnd('.') : $"{file}: {error.Message.TrimEnd('.')}"),
         IOException or UnauthorizedAccessException => (ExitCode.BadInput, error.Message.TrimEnd('.')),
-        StoppedException => (ExitCode.Failed, error.Message),
+        StoppedException or DivergenceException => (ExitCode.Failed, error.Message),
         OperationCanceledException => (ExitCode.Failed, "stopped"),
         OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this"),
         _ => (ExitCode.Failed, $"this should not have happened: {error.Message} (--verbose shows where)"),

@@ -16,6 +16,7 @@ public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Sche
     /// <param name="recorders">Who watches.</param>
     /// <param name="from">Where an earlier run of the same plan stopped; null begins anew.</param>
     /// <param name="cancellation">Stops the run after the current step.</param>
+    /// <exception cref="DivergenceException">The loss of a step, or of the test samples after an epoch, is not finite. Recorders have seen all before it.</exception>
     public TrainingState Run(IReadOnlyList<ITrainingRecorder> recorders, TrainingState? from = null, CancellationToken cancellation = default)
     {
         TrainingRun run = new(plan, train, scheduler, from);
@@ -25,14 +26,22 @@ public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Sche
             if (run.Position.Batch < run.Batches)
             {
                 StepRecord step = run.Step();
+                RequireFinite(step.Loss, $"step {step.Batch} of epoch {step.Epoch}");
                 foreach (ITrainingRecorder recorder in recorders) recorder.OnStep(step);
                 continue;
             }
 
             EpochRecord epoch = run.CloseEpoch(evaluator.Evaluate(run.LiveParameters));
+            RequireFinite(epoch.TestLoss, $"the test after epoch {epoch.Epoch}");
             foreach (ITrainingRecorder recorder in recorders) recorder.OnEpoch(epoch, run.Snapshot);
         }
 
         return run.Snapshot();
+    }
+
+    private void RequireFinite(double loss, string place)
+    {
+        if (!double.IsFinite(loss))
+            throw new DivergenceException($"training '{plan.Network.Name}' diverged: a finite loss is expected at {place}, found {loss} with {plan.Optimizer.Description}");
     }
 }
