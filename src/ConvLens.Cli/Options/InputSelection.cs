@@ -27,7 +27,7 @@ internal sealed class InputSelection
         foreach (string text in parsed.GetRequiredValue(_inputs))
         {
             (Node node, string path) = Split(text, network);
-            if (!inputs.TryAdd(node.Name, Shape(path, NpyFile.Read(path), network.Shapes[node.Index]))) throw new UsageException($"--input feeds '{node.Name}' twice");
+            if (!inputs.TryAdd(node.Name, Shape(path, NpyFile.Read(InputFile.Existing(_inputs.Name, path)), network.Shapes[node.Index]))) throw new UsageException($"--input feeds '{node.Name}' twice");
         }
 
         return inputs;
