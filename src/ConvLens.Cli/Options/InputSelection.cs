@@ -57,7 +57,8 @@ internal sealed class InputSelection
 
     private static Tensor Shape(string path, Tensor array, Shape expected)
     {
-        if (array.Shape.Rank == expected.Rank - 1) array = Tensor.FromLogical(new([1, .. array.Shape]), array.ToLogical());
+        // As a plain sequence: spread itself, a shape would be taken to have as many extents as its Length.
+        if (array.Shape.Rank == expected.Rank - 1) array = Tensor.FromLogical(new([1, .. array.Shape.AsEnumerable()]), array.ToLogical());
         return array.Shape.Rank == expected.Rank && array.Shape.Skip(1).SequenceEqual(expected.Skip(1)) ? array
             : throw new FileFormatException(path, $"the network's input is N×{string.Join('×', expected.Skip(1))}", $"{array.Shape}");
     }
