@@ -91,6 +91,17 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Every_step_of_every_epoch_draws_dropout_masks_of_its_own()
+    {
+        // Equal samples and a rate too small to change anything: only the masks can tell two steps apart.
+        Network network = new NetworkBuilder("n").AddInput("input", [1, 1, 6, 6]).Add("flatten", new Flatten()).Add("dropout", new Dropout(0.5f)).Add("fc", new Dense(3)).Add("log_softmax", new LogSoftmax()).Build();
+        Dataset equal = new("equal", Tensor.FromLogical([8, 1, 6, 6], [.. Enumerable.Repeat(1f, 8 * 36)]), new int[8], ["a", "b", "c"]);
+        List<double> losses = [];
+        new Trainer(new(network, new Sgd { LearningRate = 1e-20f }) { Epochs = 3, BatchSize = 4 }, equal, equal, Schedulers.One).Run([new ToyProblem.Watcher(step => losses.Add(step.Loss))]);
+        Assert.Equal(6, losses.Distinct().Count());
+    }
+
+    [Fact]
     public void Recorders_see_every_step_and_every_epoch_once_in_order()
     {
         List<string> first = [], second = [];
