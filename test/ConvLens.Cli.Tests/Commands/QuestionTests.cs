@@ -110,7 +110,8 @@ public sealed class QuestionTests : IDisposable
         for (int c = 0; c < 16; c++) Tolerance.AssertClose(twin.ProjectPool2(Workspace.Picture("lenet5"), c, mode == "peak"), found.Slice(c, 1), 1e-5);
         Assert.Equal([1, 16, 5, 5], switches.Shape);
         Assert.All(switches.ToLogical(), place => Assert.InRange(place, 0, 99));
-        Assert.Equal(mode, json.GetProperty("options").GetProperty("mode").GetString());
+        Dictionary<string, string> options = json.GetProperty("options").Deserialize<Dictionary<string, string>>()!;
+        Assert.Equal(new Dictionary<string, string> { ["weights"] = _workspace["lenet5.safetensors"], ["layer"] = "pool2", ["mode"] = mode }, options);
         Assert.Equal(("pool2", "pool2", 16, 16), (json.GetProperty("startedAt").GetString(), json.GetProperty("switchesOf").GetString(), json.GetProperty("channels").GetArrayLength(), json.GetProperty("peaks").GetArrayLength()));
     }
 
