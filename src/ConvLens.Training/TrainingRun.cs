@@ -40,7 +40,7 @@ internal sealed class TrainingRun
 
     public TrainingPosition Position { get; private set; }
 
-    public int Batches => (_train.Count + _plan.BatchSize - 1) / _plan.BatchSize;
+    public int Batches => _plan.StepsPerEpoch(_train.Count);
 
     public StepRecord Step()
     {
