@@ -11,7 +11,8 @@ public abstract class ConvolutionAlgorithm
 
     /// <summary>The way for a geometry, with room for its weights.</summary>
     public static ConvolutionAlgorithm For(ConvolutionGeometry geometry) =>
-        WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
+        DepthwiseConvolution.Suits(geometry) ? new DepthwiseConvolution(geometry)
+        : WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
         : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)
         : geometry.GroupOutputs >= WideOutputs && geometry.PatchLength >= WidePatch ? new WideConvolution(geometry)
         : new NarrowConvolution(geometry);

@@ -8,7 +8,9 @@ public abstract class TransposedConvolution
 {
     /// <summary>The way for a convolution's geometry, with room for its weights.</summary>
     public static TransposedConvolution For(ConvolutionGeometry geometry) =>
-        RotatedTransposedConvolution.Suits(geometry) ? new RotatedTransposedConvolution(geometry) : new ScatterTransposedConvolution(geometry);
+        DepthwiseTransposedConvolution.Suits(geometry) ? new DepthwiseTransposedConvolution(geometry)
+        : RotatedTransposedConvolution.Suits(geometry) ? new RotatedTransposedConvolution(geometry)
+        : new ScatterTransposedConvolution(geometry);
 
     /// <summary>Packs the convolution's weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
     public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);

@@ -37,6 +37,7 @@ public static class ConvolutionCases
             ["groups of many outputs"] = new([1, 4, 4, 5], 80, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2),
             ["depthwise"] = new([2, 5, 6, 5], 5, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 5),
             ["depthwise with multiplier, stride, dilation"] = new([1, 3, 9, 9], 6, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 3),
+            ["depthwise beyond one register"] = new([2, 37, 9, 8], 37, 3, 3, 1, 2, 1, 0, 2, 1, 2, 1, 37),
             ["rows for several bands"] = new([1, 2, 41, 5], 3, 5, 3, 1, 1, 2, 1, 2, 1, 1, 1, 1),
             ["bands and stride"] = new([2, 1, 50, 3], 2, 4, 2, 3, 1, 1, 0, 2, 1, 2, 1, 1),
             ["a batch of many chunks"] = new([37, 2, 4, 3], 3, 2, 2, 1, 1, 0, 0, 0, 0, 1, 1, 1),

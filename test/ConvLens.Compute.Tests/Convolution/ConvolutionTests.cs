@@ -28,6 +28,7 @@ public sealed class ConvolutionTests
         List<Func<ConvolutionGeometry, ConvolutionAlgorithm>> algorithms = [g => new NarrowConvolution(g), g => new WideConvolution(g)];
         // Slow kernels may be right: the planar one is tried wherever it can run, not only where it is chosen.
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) algorithms.Add(g => new PlanarConvolution(g));
+        if (DepthwiseConvolution.Suits(geometry)) algorithms.Add(g => new DepthwiseConvolution(g));
         foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in algorithms)
             foreach (Scheduler scheduler in Schedulers.All)
             {
@@ -43,6 +44,7 @@ public sealed class ConvolutionTests
         ConvolutionRun run = new(geometry);
         TwinArray expected = ConvolutionTwin.InputGradient(geometry, TwinArray.Of(run.Signal), TwinArray.Of(run.Weights));
         Tolerance.AssertExact(expected, run.InputGradient(Schedulers.One, g => new ScatterTransposedConvolution(g)));
+        if (DepthwiseTransposedConvolution.Suits(geometry)) Tolerance.AssertExact(expected, run.InputGradient(Schedulers.One, g => new DepthwiseTransposedConvolution(g)));
         if (RotatedTransposedConvolution.Suits(geometry)) Tolerance.AssertExact(expected, run.InputGradient(Schedulers.One, g => new RotatedTransposedConvolution(g)));
     }
 
