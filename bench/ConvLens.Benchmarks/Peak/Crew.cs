@@ -8,7 +8,7 @@ internal static class Crew
     private const int Tries = 7;
     private static float _kept;
 
-    /// <summary>The shortest time from the common start to the last thread's end.</summary>
+    /// <summary>The shortest time from the first thread's start to the last one's end.</summary>
     public static double BestSeconds(int threads, Action<int> work)
     {
         double best = double.MaxValue;
@@ -19,18 +19,20 @@ internal static class Crew
     /// <summary>Keeps a result alive, so that what led to it is computed.</summary>
     public static void Keep(float value) => Volatile.Write(ref _kept, value);
 
+    // Each thread reads the clock itself: whoever waits for them may be woken late when they have all the processors.
     private static double Seconds(int threads, Action<int> work)
     {
-        using Barrier start = new(threads + 1);
+        long[] begins = new long[threads], ends = new long[threads];
+        using Barrier start = new(threads);
         Thread[] crew = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
         {
             start.SignalAndWait();
+            begins[thread] = Stopwatch.GetTimestamp();
             work(thread);
+            ends[thread] = Stopwatch.GetTimestamp();
         }))];
         foreach (Thread thread in crew) thread.Start();
-        start.SignalAndWait();
-        long begin = Stopwatch.GetTimestamp();
         foreach (Thread thread in crew) thread.Join();
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return Stopwatch.GetElapsedTime(begins.Min(), ends.Max()).TotalSeconds;
     }
 }
