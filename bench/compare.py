@@ -113,7 +113,7 @@ class Onnx:
             self.environment = {"NODE_PATH": str(modules)}
             self.version = f"ONNX Runtime {json.loads((modules / 'onnxruntime-node/package.json').read_text())['version']}"
         except (Skipped, OSError) as error:
-            self.why, self.version = f"ONNX Runtime: {error}", "ONNX Runtime: not installed"
+            self.why, self.version = str(error), "ONNX Runtime: not installed"
 
     def measure(self, job):
         if self.why:
