@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Runtime.Intrinsics;
 using ConvLens.Cli.Commands;
+using ConvLens.Compute.Scheduling;
 using ConvLens.Files;
 using ConvLens.Networks.Graph;
+using ConvLens.Studies.Output;
 using ConvLens.Studies.Progress;
+using ConvLens.Training;
 
 namespace ConvLens.Cli;
 
@@ -12,18 +16,18 @@ internal static class CommandLine
     // Long enough to finish a step and write a checkpoint after Ctrl-C.
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(120);
 
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show where an error came from", Recursive = true };
-
     /// <summary>Runs one command line.</summary>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        ParseResult parsed = Root(terminal).Parse(args);
+        Option<bool> verbose = new("--verbose") { Description = "Say first what runs on what, and with an error where it came from", Recursive = true };
+        ParseResult parsed = Root(terminal, verbose).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await terminal.Error.WriteLineAsync($"convlens: {parsed.Errors[0].Message.TrimEnd('.')}; 'convlens {CommandPath(parsed)}--help' lists what there is");
+            await terminal.Error.WriteLineAsync($"convlens: {UsageErrors.Describe(parsed)}; 'convlens {CommandPath(parsed)}--help' lists what there is");
             return ExitCode.WrongUsage;
         }
 
+        if (parsed.GetValue(verbose)) await terminal.Error.WriteLineAsync(Machine);
         try
         {
             return await parsed.InvokeAsync(new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTime });
@@ -32,12 +36,15 @@ internal static class CommandLine
         {
             (int code, string sentence) = Classify(error);
             await terminal.Error.WriteLineAsync($"convlens: {sentence}");
-            if (parsed.GetValue(Verbose)) await terminal.Error.WriteLineAsync(error.ToString());
+            if (parsed.GetValue(verbose)) await terminal.Error.WriteLineAsync(error.ToString());
             return code;
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    private static string Machine =>
+        $"convlens {Provenance.Version}, {Environment.ProcessorCount} processors, {new Scheduler().LaneBits}-bit lanes{(Vector128.IsHardwareAccelerated ? "" : " in software")}";
+
+    private static RootCommand Root(Terminal terminal, Option<bool> verbose)
     {
         RootCommand root = new(
             "Shows what a convolutional network has learnt.\n\n"
@@ -45,7 +52,7 @@ internal static class CommandLine
             + "  convlens study deconvnet --data DIR --out OUT                    LeNet-5 on MNIST, and what lit its feature maps\n"
             + "  convlens deconv lenet5 --weights W.safetensors --input X.npy --layer pool2:7")
         {
-            Verbose,
+            verbose,
             DemoCommand.Create(terminal),
             StudyCommand.Create(terminal),
             TrainCommand.Create(terminal),
@@ -73,7 +80,7 @@ internal static class CommandLine
         FileFormatException or NetworkException => (ExitCode.BadInput, error.Message),
         FileNotFoundException { FileName: { } file } => (ExitCode.BadInput, error.Message.Contains(file, StringComparison.Ordinal) ? error.Message.TrimEnd('.') : $"{file}: {error.Message.TrimEnd('.')}"),
         IOException or UnauthorizedAccessException => (ExitCode.BadInput, error.Message.TrimEnd('.')),
-        StoppedException => (ExitCode.Failed, error.Message),
+        StoppedException or DivergenceException => (ExitCode.Failed, error.Message),
         OperationCanceledException => (ExitCode.Failed, "stopped"),
         OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this"),
         _ => (ExitCode.Failed, $"this should not have happened: {error.Message} (--verbose shows where)"),

@@ -1,5 +1,6 @@
 using ConvLens.Compute.Scheduling;
 using ConvLens.Data.Batches;
+using ConvLens.Networks.Graph;
 using ConvLens.Training.Recorders;
 
 namespace ConvLens.Training;
@@ -16,8 +17,12 @@ public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Sche
     /// <param name="recorders">Who watches.</param>
     /// <param name="from">Where an earlier run of the same plan stopped; null begins anew.</param>
     /// <param name="cancellation">Stops the run after the current step.</param>
+    /// <exception cref="NetworkException">The network and the samples do not fit together.</exception>
+    /// <exception cref="DivergenceException">The loss of a step, or of the test samples after an epoch, is not finite. Recorders have seen all before it.</exception>
     public TrainingState Run(IReadOnlyList<ITrainingRecorder> recorders, TrainingState? from = null, CancellationToken cancellation = default)
     {
+        RequireClasses(train);
+        RequireClasses(test);
         TrainingRun run = new(plan, train, scheduler, from);
         Evaluator evaluator = new(plan.Network, test, scheduler);
         while (run.Position.Epoch < plan.Epochs && !cancellation.IsCancellationRequested)
@@ -25,14 +30,29 @@ public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Sche
             if (run.Position.Batch < run.Batches)
             {
                 StepRecord step = run.Step();
+                RequireFinite(step.Loss, $"step {step.Batch} of epoch {step.Epoch}");
                 foreach (ITrainingRecorder recorder in recorders) recorder.OnStep(step);
                 continue;
             }
 
             EpochRecord epoch = run.CloseEpoch(evaluator.Evaluate(run.LiveParameters));
+            RequireFinite(epoch.TestLoss, $"the test after epoch {epoch.Epoch}");
             foreach (ITrainingRecorder recorder in recorders) recorder.OnEpoch(epoch, run.Snapshot);
         }
 
         return run.Snapshot();
+    }
+
+    private void RequireClasses(Dataset data)
+    {
+        int classes = plan.Network.Shapes[plan.Network.Outputs[0].Index].C;
+        if (data.ClassNames.Length > classes)
+            throw new NetworkException($"network '{plan.Network.Name}' tells {classes} classes apart, found {data.ClassNames.Length} in '{data.Name}'");
+    }
+
+    private void RequireFinite(double loss, string place)
+    {
+        if (!double.IsFinite(loss))
+            throw new DivergenceException($"training '{plan.Network.Name}' diverged: a finite loss is expected at {place}, found {loss} with {plan.Optimizer.Description}");
     }
 }

@@ -23,6 +23,9 @@ public sealed record TrainingPlan(Network Network, Optimizer Optimizer)
     /// <summary>The plan in words: two runs with the same description, data and version give the same bits.</summary>
     public string Description => $"{Network.Name}, {Optimizer.Description}, {Schedule.Description}, batch {BatchSize}, seed {Seed}";
 
+    /// <summary>Steps of an epoch over so many samples, the last of which may be smaller.</summary>
+    public int StepsPerEpoch(int samples) => ((samples - 1) / BatchSize) + 1;
+
     private static int AtLeastOne(int value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);

@@ -32,7 +32,13 @@ public sealed class SameBitsTests
     private static readonly Dictionary<string, Func<Scheduler, float[]>> Kernels = new(StringComparer.Ordinal)
     {
         ["convolution forward"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler))),
+        ["narrow convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new NarrowConvolution(g)))),
+        ["wide convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new WideConvolution(g)))),
+        ["planar convolution"] = scheduler => Real(new([2, 3, 30, 67], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).Forward(scheduler, algorithm: g => new PlanarConvolution(g)).ToLogical(),
+        ["Winograd's convolution"] = scheduler => Real(new([2, 35, 30, 27], 37, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
+        ["rotated transposed convolution"] = scheduler => Real(Convolutions[0]).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["convolution input gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).InputGradient(scheduler))),
+        ["narrow weight gradient"] = scheduler => Real(new([19, 3, 14, 27], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).WeightGradient(scheduler, g => new NarrowWeightGradient(g)).ToLogical(),
         ["convolution weight gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).WeightGradient(scheduler))),
         ["matrix product"] = scheduler => Product(scheduler, transposed: false),
         ["matrix product, A transposed"] = scheduler => Product(scheduler, transposed: true),

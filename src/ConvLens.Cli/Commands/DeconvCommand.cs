@@ -55,14 +55,14 @@ internal static class DeconvCommand
 
     private static JsonObject Write(ResultFolder folder, DeconvnetProjection projection, bool switches)
     {
+        if (switches && projection.Switches is null) throw new UsageException($"there are no switches to write: no pooling lies between the input and '{projection.Node}'");
         JsonObject record = folder.Write(DeconvnetFigure.Draw(projection, "deconv", $"What lit the maps of {projection.Node}"));
         record["startedAt"] = projection.Node;
         record["channels"] = new JsonArray([.. projection.Channels.Select(channel => (JsonNode)channel)]);
         record["peaks"] = new JsonArray([.. projection.Peaks.Select(peak => new JsonArray(peak.Y, peak.X))]);
         if (folder.SaveArrays) folder.Write("reconstructions.npy", projection.Reconstructions);
-        if (switches)
+        if (switches && projection.Switches is { } found)
         {
-            PoolingSwitches found = projection.Switches ?? throw new UsageException($"there are no switches to write: no pooling lies between the input and '{projection.Node}'");
             folder.Write("switches.npy", found.Shape, found.Positions);
             record["switchesOf"] = found.Node;
         }

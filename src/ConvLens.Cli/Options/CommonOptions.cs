@@ -6,12 +6,15 @@ namespace ConvLens.Cli.Options;
 internal static class CommonOptions
 {
     /// <summary><c>--out DIR</c>.</summary>
-    public static Option<string> Out(string command) => new("--out")
+    public static Option<string> Out(string command)
     {
-        HelpName = "DIR",
-        Description = "Folder for the results",
-        DefaultValueFactory = _ => Path.Combine("convlens-out", command),
-    };
+        Option<string> option = new("--out") { HelpName = "DIR", Description = "Folder for the results", DefaultValueFactory = _ => Path.Combine("convlens-out", command) };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && File.Exists(result.Tokens[0].Value)) result.AddError($"Option '--out' must name a folder, found the file {result.Tokens[0].Value}");
+        });
+        return NotEmpty(option);
+    }
 
     /// <summary><c>--seed N</c>.</summary>
     public static Option<ulong> Seed() => new("--seed") { HelpName = "N", Description = "Decides everything random; the same seed gives the same bytes", DefaultValueFactory = _ => 0 };
@@ -29,7 +32,8 @@ internal static class CommonOptions
     }
 
     /// <summary><c>--data DIR</c>.</summary>
-    public static Option<string?> Data() => new("--data") { HelpName = "DIR", Description = "Folder of the data set, or its parent [default: CONVLENS_DATA, then the user's cache]" };
+    public static Option<string?> Data() =>
+        NotEmpty(new Option<string?>("--data") { HelpName = "DIR", Description = "Folder of the data set, or its parent [default: CONVLENS_DATA, then the user's cache]" });
 
     /// <summary><c>--save-arrays</c>.</summary>
     public static Option<bool> SaveArrays() => new("--save-arrays") { Description = "Also write the numbers behind the figures as .npy" };
@@ -48,6 +52,16 @@ internal static class CommonOptions
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
                 result.AddError($"Option '{name}' must be at least {least}, found {value}");
+        });
+        return option;
+    }
+
+    private static TOption NotEmpty<TOption>(TOption option)
+        where TOption : Option
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }]) result.AddError($"Option '{option.Name}' must name a folder, found an empty name");
         });
         return option;
     }

@@ -27,7 +27,7 @@ internal sealed class InputSelection
         foreach (string text in parsed.GetRequiredValue(_inputs))
         {
             (Node node, string path) = Split(text, network);
-            if (!inputs.TryAdd(node.Name, Shape(path, NpyFile.Read(path), network.Shapes[node.Index]))) throw new UsageException($"--input feeds '{node.Name}' twice");
+            if (!inputs.TryAdd(node.Name, Shape(path, NpyFile.Read(InputFile.Existing(_inputs.Name, path)), network.Shapes[node.Index]))) throw new UsageException($"--input feeds '{node.Name}' twice");
         }
 
         return inputs;
@@ -57,7 +57,8 @@ internal sealed class InputSelection
 
     private static Tensor Shape(string path, Tensor array, Shape expected)
     {
-        if (array.Shape.Rank == expected.Rank - 1) array = Tensor.FromLogical(new([1, .. array.Shape]), array.ToLogical());
+        // As a plain sequence: spread itself, a shape would be taken to have as many extents as its Length.
+        if (array.Shape.Rank == expected.Rank - 1) array = Tensor.FromLogical(new([1, .. array.Shape.AsEnumerable()]), array.ToLogical());
         return array.Shape.Rank == expected.Rank && array.Shape.Skip(1).SequenceEqual(expected.Skip(1)) ? array
             : throw new FileFormatException(path, $"the network's input is N×{string.Join('×', expected.Skip(1))}", $"{array.Shape}");
     }

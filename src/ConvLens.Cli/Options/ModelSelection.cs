@@ -28,5 +28,5 @@ internal sealed class ModelSelection
     public string? WeightsPath(ParseResult parsed) => parsed.GetValue(_weights);
 
     /// <summary>The parameters.</summary>
-    public ParameterSet Parameters(ParseResult parsed, Network network) => WeightsFile.Load(WeightsPath(parsed)!, network);
+    public ParameterSet Parameters(ParseResult parsed, Network network) => WeightsFile.Load(InputFile.Existing(_weights.Name, WeightsPath(parsed)!), network);
 }

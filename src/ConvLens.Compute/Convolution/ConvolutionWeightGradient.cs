@@ -1,107 +1,24 @@
-using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
-using ConvLens.Compute.Simd;
-using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>dw[o, c, i, j] = Σ over images and output pixels of dy[n, o, y, x] · x[n, c, …]: how much each weight should change.</summary>
-/// <remarks>
-/// A product whose reduction runs over pixels: row k of A is one tap of the patch as it moves over the picture, read in place; B is dy in panels.
-/// The batch is cut into fixed chunks whose partial sums are added in order, so the result does not depend on the number of threads.
-/// </remarks>
-public sealed unsafe class ConvolutionWeightGradient
+/// <summary>A way to compute dw[o, c, i, j] = Σ over images and output pixels of dy[n, o, y, x] · x[n, c, …]: how much each weight should change.</summary>
+/// <remarks>The batch is cut into fixed chunks whose partial sums are added in order, so the result does not depend on the number of threads. Which way is taken
+/// depends on the geometry alone.</remarks>
+public abstract class ConvolutionWeightGradient
 {
-    private const int ItemTaps = 8 * Tile.Rows, MostChunks = 16, MostPartialFloats = 1 << 22;
+    /// <summary>Most chunks of a batch.</summary>
+    private protected const int MostChunks = 16;
 
-    private readonly ConvolutionGeometry _geometry;
-    private readonly PanelMatrix _signal;
-    private readonly Tensor _partial;
-    private readonly int[] _tapOffsets, _rowOffsets;
-    private readonly int _chunks, _chunkImages;
-
-    /// <summary>Takes the workspace for one geometry.</summary>
-    public ConvolutionWeightGradient(ConvolutionGeometry geometry)
-    {
-        _geometry = geometry;
-        int images = geometry.Input.N, weights = geometry.PatchLength * geometry.Outputs;
-        _chunkImages = (images + Math.Clamp(MostPartialFloats / weights, 1, MostChunks) - 1) / Math.Clamp(MostPartialFloats / weights, 1, MostChunks);
-        _chunks = (images + _chunkImages - 1) / _chunkImages;
-        _signal = new(geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, images * geometry.Groups);
-        _partial = new([_chunks, geometry.Groups, geometry.PatchLength, geometry.GroupOutputs]);
-        int[] runs = geometry.PatchRuns();
-        _tapOffsets = [.. runs.SelectMany(run => Enumerable.Range(run, geometry.RunLength))];
-        int rowPitch = geometry.StrideRows * geometry.PaddedColumns * geometry.Input.C;
-        _rowOffsets = [.. Enumerable.Range(0, geometry.OutputRows).Select(row => row * rowPitch)];
-    }
+    /// <summary>The way for a geometry, with its workspace.</summary>
+    public static ConvolutionWeightGradient For(ConvolutionGeometry geometry) =>
+        NarrowWeightGradient.Suits(geometry) ? new NarrowWeightGradient(geometry) : new WideWeightGradient(geometry);
 
     /// <summary>Writes the gradient to the weights, in the weights' memory order.</summary>
-    public void Run(Scheduler scheduler, ReadOnlySpan<float> padded, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
-    {
-        ConvolutionGeometry g = _geometry;
-        Require.Length(padded.Length, g.Padded.Length, nameof(padded));
-        Require.Length(outputSignal.Length, g.Output.Length, nameof(outputSignal));
-        Require.Length(weightGradient.Length, g.PatchLength * g.Outputs, nameof(weightGradient));
-        int pixels = _signal.Rows;
-        _signal.Pack(scheduler, outputSignal, rowStride: g.Outputs, columnStride: 1, matrixStride: pixels * g.Outputs, inner: g.Groups, innerStride: g.GroupOutputs);
-        int tapBlocks = (g.PatchLength + ItemTaps - 1) / ItemTaps;
-        fixed (float* x = padded, dy = _signal.Values, partial = _partial.Span, dw = weightGradient)
-        fixed (int* taps = _tapOffsets, rows = _rowOffsets)
-        {
-            scheduler.Run(new PartialKernel(g, x, dy, partial, taps, rows, _signal.PanelLength, _signal.Panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
-            scheduler.Run(new SumKernel(g, partial, dw, _chunks), g.Outputs);
-        }
-    }
-
-    private readonly struct PartialKernel(
-        ConvolutionGeometry geometry, float* x, float* dy, float* partial, int* taps, int* rowOffsets, int panelLength, int panels, int tapBlocks, int chunkImages) : IKernel
-    {
-        public void Run<TLanes>(int item)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            (int chunkGroup, int block) = int.DivRem(item, tapBlocks);
-            (int chunk, int group) = int.DivRem(chunkGroup, geometry.Groups);
-            int first = block * ItemTaps, end = Math.Min(first + ItemTaps, geometry.PatchLength), outputs = geometry.GroupOutputs;
-            int firstImage = chunk * chunkImages, endImage = Math.Min(firstImage + chunkImages, geometry.Input.N);
-            int step = geometry.StrideColumns * geometry.Input.C;
-            long image = (long)geometry.PaddedRows * geometry.PaddedColumns * geometry.Input.C;
-            float** rows = stackalloc float*[Tile.Rows];
-            float* memory = stackalloc float[TileSums.Length];
-            TileSums sums = new(memory);
-            for (int o = 0; o < outputs; o += 2 * PanelMatrix.PanelWidth)
-            {
-                int columns = Math.Min(2 * PanelMatrix.PanelWidth, outputs - o);
-                for (int tap = first; tap < end; tap += Tile.Rows)
-                {
-                    sums.Start(null, columns);
-                    for (int n = firstImage; n < endImage; n++)
-                    {
-                        for (int i = 0; i < Tile.Rows; i++) rows[i] = x + (n * image) + (group * geometry.GroupChannels) + taps[Math.Min(tap + i, end - 1)];
-                        float* panel = dy + ((((((long)n * geometry.Groups) + group) * panels) + (o / PanelMatrix.PanelWidth)) * panelLength);
-                        sums.Accumulate<TLanes>(rows, rowOffsets, geometry.OutputRows, geometry.OutputColumns, step, panel, panelLength, columns);
-                    }
-
-                    for (int i = 0; i < Tile.Rows && tap + i < end; i++)
-                        sums.Store<TLanes>(i, partial + ((((long)chunkGroup * geometry.PatchLength) + tap + i) * outputs) + o, columns);
-                }
-            }
-        }
-    }
-
-    private readonly struct SumKernel(ConvolutionGeometry geometry, float* partial, float* dw, int chunks) : IKernel
-    {
-        public void Run<TLanes>(int item)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            (int group, int output) = int.DivRem(item, geometry.GroupOutputs);
-            long chunkLength = (long)geometry.PatchLength * geometry.Outputs;
-            float* first = partial + ((long)group * geometry.PatchLength * geometry.GroupOutputs) + output;
-            for (int k = 0; k < geometry.PatchLength; k++)
-            {
-                float sum = 0;
-                for (int chunk = 0; chunk < chunks; chunk++) sum += first[(chunk * chunkLength) + ((long)k * geometry.GroupOutputs)];
-                dw[((long)item * geometry.PatchLength) + k] = sum;
-            }
-        }
-    }
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="input">The convolution's input without padding, channels last.</param>
+    /// <param name="outputSignal">The signal at its output.</param>
+    /// <param name="weightGradient">[O, C / groups, kernel rows, kernel columns] in memory order.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient);
 }

@@ -7,7 +7,10 @@ namespace ConvLens.Compute.Products;
 /// <remarks>Strides make the transposes that gradients need: A's row stride 1 and column stride m reads Aᵀ.</remarks>
 public static unsafe class MatrixProduct
 {
-    // Rows and columns of C that one item computes: its panels (k × 128 floats) are read again for every six rows.
+    // Below these a wide tile would mostly multiply zeros, or packing A would cost more than it saves.
+    private const int WideRows = 12, WideColumns = 24, WideDepth = 16;
+
+    // Rows and columns of C that one narrow item computes: its panels (k × 128 floats) are read again for every six rows.
     private const int ItemRows = 8 * Tile.Rows, ItemPanels = 8;
 
     /// <summary>Computes the product.</summary>
@@ -27,12 +30,51 @@ public static unsafe class MatrixProduct
         if (((long)(m - 1) * rowStride) + ((long)(k - 1) * columnStride) >= a.Length) throw new ArgumentException($"A [{m}, {k}] reaches beyond its {a.Length} numbers", nameof(a));
         if (c.Length < (long)m * n) throw new ArgumentException($"C [{m}, {n}] needs {(long)m * n} numbers, found {c.Length}", nameof(c));
         if (!bias.IsEmpty && bias.Length != n) throw new ArgumentException($"the bias needs {n} numbers, found {bias.Length}", nameof(bias));
-        int rowBlocks = (m + ItemRows - 1) / ItemRows, panelBlocks = (b.Panels + ItemPanels - 1) / ItemPanels;
         fixed (float* pa = a, pb = b.Values, pbias = bias, pc = c)
-            scheduler.Run(new Kernel(m, n, k, pa, rowStride, columnStride, pb, pbias, pc, panelBlocks), rowBlocks * panelBlocks);
+            if (m >= WideRows && n >= WideColumns && k >= WideDepth)
+            {
+                WidePartition parts = WidePartition.Of(m, b.Panels);
+                scheduler.Run(new WideKernel(m, n, k, pa, rowStride, columnStride, pb, pbias, pc, parts), parts.Items);
+            }
+            else
+            {
+                int rowBlocks = (m + ItemRows - 1) / ItemRows, panelBlocks = (b.Panels + ItemPanels - 1) / ItemPanels;
+                scheduler.Run(new NarrowKernel(m, n, k, pa, rowStride, columnStride, pb, pbias, pc, panelBlocks), rowBlocks * panelBlocks);
+            }
     }
 
-    private readonly struct Kernel(
+    private readonly struct WideKernel(
+        int m, int n, int k, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, WidePartition parts) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            (int block, int cut) = int.DivRem(item, parts.Cuts);
+            int firstRow = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, m - firstRow);
+            int firstColumn = cut * parts.CutPanels * PanelMatrix.PanelWidth, columns = Math.Min(parts.CutPanels * PanelMatrix.PanelWidth, n - firstColumn);
+            float* source = a + ((long)firstRow * rowStride);
+            fixed (float* packed = Scratch.Floats(WideBlock.Length))
+                for (int first = 0; first < k; first += WideTile.Depth)
+                {
+                    int depth = Math.Min(WideTile.Depth, k - first);
+                    PackRows(source + ((long)first * columnStride), rows, depth, packed);
+                    WideBlock.Add<TLanes>(
+                        packed, rows, b + ((long)firstColumn * k) + (first * PanelMatrix.PanelWidth), (nint)k * PanelMatrix.PanelWidth, depth,
+                        first == 0, bias is null ? null : bias + firstColumn, c + ((long)firstRow * n) + firstColumn, n, columns);
+                }
+        }
+
+        private void PackRows(float* source, int rows, int depth, float* packed)
+        {
+            if (columnStride == 1)
+                for (int i = 0; i < rows; i++) new ReadOnlySpan<float>(source + ((long)i * rowStride), depth).CopyTo(new(packed + (i * WideTile.Depth), depth));
+            else
+                for (int l = 0; l < depth; l++, source += columnStride, packed++)
+                    for (int i = 0; i < rows; i++) packed[i * WideTile.Depth] = source[(long)i * rowStride];
+        }
+    }
+
+    private readonly struct NarrowKernel(
         int m, int n, int k, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, int panelBlocks) : IKernel
     {
         public void Run<TLanes>(int item)

@@ -37,6 +37,9 @@ public sealed unsafe class PanelMatrix
     /// <summary>Floats from one panel to the next.</summary>
     internal int PanelLength => Rows * PanelWidth;
 
+    /// <summary>All panels of all matrices, to be packed by somebody else.</summary>
+    internal Span<float> Memory => _memory.Span;
+
     /// <summary>All panels of all matrices.</summary>
     internal ReadOnlySpan<float> Values => _memory.Values;
 

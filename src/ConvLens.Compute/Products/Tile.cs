@@ -6,10 +6,10 @@ namespace ConvLens.Compute.Products;
 /// <summary>The innermost loop of every product and convolution: six rows of A by one or two panels of B.</summary>
 /// <remarks>
 /// <code>
-/// sum[i, j] += Σ_run Σ_l A_i[offset_run + l · step] · B[(run · length + l), j]     i: 6 rows, j: 16 columns of a panel
+/// sum[i, j] += Σ_run Σ_l A_i[offset_run + l · step] · b[(run · length + l) · bStep + j]     i: 6 rows, j: 16 columns of a panel
 /// </code>
 /// A row is reached by a pointer and read in runs, so that a patch of a picture, a column of a matrix and a row of it are all rows to this
-/// loop and nothing needs copying first. Each sum is one chain of fused multiply-adds in the order of k: no blocking changes its bits.
+/// loop and nothing needs copying first. B is a panel (bStep 16), or numbers that lie bStep apart. Each sum is one chain of fused multiply-adds in the order of k: no blocking changes its bits.
 /// </remarks>
 internal static unsafe class Tile
 {
@@ -21,7 +21,7 @@ internal static unsafe class Tile
 
     /// <summary>Adds to the sums of one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<TLanes>(float** a, int* offsets, int runs, int length, int step, float* b, float* sums)
+    public static void Accumulate<TLanes>(float** a, int* offsets, int runs, int length, int step, float* b, nint bStep, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes s0 = TLanes.Load(sums), s1 = TLanes.Load(sums + 16), s2 = TLanes.Load(sums + 32);
@@ -42,7 +42,7 @@ internal static unsafe class Tile
                 s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a4[position]), column, s4);
                 s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a5[position]), column, s5);
                 position += step;
-                b += PanelMatrix.PanelWidth;
+                b += bStep;
             }
         }
 
@@ -57,13 +57,13 @@ internal static unsafe class Tile
     /// <summary>Adds to the sums of two neighbouring panels, <paramref name="panelLength"/> floats apart.</summary>
     /// <remarks>Twelve sums hide the latency of the multiply-add where a register holds 16 lanes; narrower machines take the panels in turn.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AccumulateTwo<TLanes>(float** a, int* offsets, int runs, int length, int step, float* b, int panelLength, float* sums)
+    public static void AccumulateTwo<TLanes>(float** a, int* offsets, int runs, int length, int step, float* b, nint bStep, nint panelLength, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (typeof(TLanes) != typeof(Lanes512))
         {
-            Accumulate<TLanes>(a, offsets, runs, length, step, b, sums);
-            Accumulate<TLanes>(a, offsets, runs, length, step, b + panelLength, sums + SumLength);
+            Accumulate<TLanes>(a, offsets, runs, length, step, b, bStep, sums);
+            Accumulate<TLanes>(a, offsets, runs, length, step, b + panelLength, bStep, sums + SumLength);
             return;
         }
 
@@ -99,7 +99,7 @@ internal static unsafe class Tile
                 s5 = TLanes.FusedMultiplyAdd(row, left, s5);
                 t5 = TLanes.FusedMultiplyAdd(row, right, t5);
                 position += step;
-                b += PanelMatrix.PanelWidth;
+                b += bStep;
             }
         }
 

@@ -28,8 +28,8 @@ internal readonly unsafe ref struct TileSums(float* sums)
     public void Accumulate<TLanes>(float** a, int* offsets, int runs, int length, int step, float* b, int panelLength, int columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (columns > PanelMatrix.PanelWidth) Tile.AccumulateTwo<TLanes>(a, offsets, runs, length, step, b, panelLength, sums);
-        else Tile.Accumulate<TLanes>(a, offsets, runs, length, step, b, sums);
+        if (columns > PanelMatrix.PanelWidth) Tile.AccumulateTwo<TLanes>(a, offsets, runs, length, step, b, PanelMatrix.PanelWidth, panelLength, sums);
+        else Tile.Accumulate<TLanes>(a, offsets, runs, length, step, b, PanelMatrix.PanelWidth, sums);
     }
 
     /// <summary>Writes one row's sums to <paramref name="columns"/> neighbouring floats.</summary>

@@ -58,7 +58,7 @@ public sealed class DeconvnetProjector(Network network, ParameterSet parameters,
             .FirstOrDefault(switches => switches is not null);
 
     private static int Existing(int channel, Node node, Shape shape) =>
-        channel < shape.C ? channel : throw new NetworkException($"{node} has channels 0 to {shape.C - 1}, found {channel}");
+        channel >= 0 && channel < shape.C ? channel : throw new NetworkException($"{node} has channels 0 to {shape.C - 1}, found {channel}");
 
     private static (int Y, int X) Peak(ReadOnlySpan<float> map, int width)
     {

@@ -10,6 +10,7 @@ namespace ConvLens.Insight.Objectives;
 /// <param name="channel">The map.</param>
 /// <param name="y">The unit's row.</param>
 /// <param name="x">The unit's column.</param>
+/// <exception cref="NetworkException">Thrown by value and seed: there is no such unit, or the batch holds several pictures.</exception>
 public sealed class UnitEnergy(string node, int channel, int y, int x) : Objective
 {
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ public sealed class UnitEnergy(string node, int channel, int y, int x) : Objecti
     }
 
     private int Index(Shape shape) =>
-        shape.N == 1 && channel < shape.C && y < shape.H && x < shape.W
+        shape.N == 1 && (uint)channel < (uint)shape.C && (uint)y < (uint)shape.H && (uint)x < (uint)shape.W
             ? (((y * shape.W) + x) * shape.C) + channel
             : throw new NetworkException($"unit {node}:{channel},{y},{x} does not exist in activations of {shape}");
 }

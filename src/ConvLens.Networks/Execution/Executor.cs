@@ -19,6 +19,7 @@ public sealed class Executor
     private readonly Tensor?[] _activations, _signals;
     private readonly Dictionary<(int Node, int Occurrence), Tensor> _shared = [];
     private readonly LayerFrame?[] _frames;
+    private readonly int[] _onlyReaders;
     private readonly Dictionary<string, Tensor> _gradients = new(StringComparer.Ordinal);
 
     private static readonly Dictionary<string, Tensor> NoGradients = new(StringComparer.Ordinal);
@@ -30,6 +31,7 @@ public sealed class Executor
         _shapes = network.ShapesFor(batch);
         int count = network.Nodes.Count;
         (_layers, _frames) = (new LayerExecutor?[count], new LayerFrame?[count]);
+        _onlyReaders = [.. network.Nodes.Select(OnlyReader)];
         (_activations, _signals) = (new Tensor?[count], new Tensor?[count]);
     }
 
@@ -52,27 +54,30 @@ public sealed class Executor
     /// <param name="input">The batch, [N, C, H, W]. It is not copied: the trace reads it.</param>
     /// <param name="mode">Inference (default) or a training step.</param>
     /// <param name="until">The nodes asked for; only they and what they need is computed. Default: the outputs, and with them every node.</param>
+    /// <param name="lean">Whether a node that was not asked for, and that only a rectifier reads, may be computed together with it and left out of the trace. Default false.</param>
     /// <exception cref="NetworkException">The input or a parameter does not fit.</exception>
-    public Trace Forward(ParameterSet parameters, Tensor input, ForwardMode mode = default, IReadOnlyCollection<string>? until = null)
+    public Trace Forward(ParameterSet parameters, Tensor input, ForwardMode mode = default, IReadOnlyCollection<string>? until = null, bool lean = false)
     {
         if (Network.Inputs.Count != 1) throw new NetworkException($"network '{Network.Name}' has {Network.Inputs.Count} inputs ({string.Join(", ", Network.Inputs.Select(node => node.Name))}), found 1");
-        return Forward(parameters, new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Network.Inputs[0].Name] = input }, mode, until);
+        return Forward(parameters, new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Network.Inputs[0].Name] = input }, mode, until, lean);
     }
 
     /// <summary>A forward pass of a network with any number of inputs, by node name.</summary>
-    public Trace Forward(ParameterSet parameters, IReadOnlyDictionary<string, Tensor> inputs, ForwardMode mode = default, IReadOnlyCollection<string>? until = null)
+    public Trace Forward(ParameterSet parameters, IReadOnlyDictionary<string, Tensor> inputs, ForwardMode mode = default, IReadOnlyCollection<string>? until = null, bool lean = false)
     {
         Generation++;
-        bool[] needed = until is null ? [.. Network.Nodes.Select(_ => true)] : AncestorsOf(until.Select(name => Network[name].Index));
+        int[] asked = [.. until?.Select(name => Network[name].Index) ?? Network.Outputs.Select(node => node.Index)];
+        bool[] needed = until is null ? [.. Network.Nodes.Select(_ => true)] : AncestorsOf(asked), kept = [.. needed];
+        Array.Clear(_frames);
         foreach (Node node in Network.Nodes)
         {
-            _frames[node.Index] = null;
-            if (!needed[node.Index]) continue;
-            if (node.Layer is Input) _activations[node.Index] = Feed(node, inputs);
-            else Compute(node, parameters, mode);
+            int index = node.Index;
+            if (!needed[index]) continue;
+            if (node.Layer is Input) _activations[index] = Feed(node, inputs);
+            else Compute(node, parameters, mode, lean && !asked.Contains(index) && _onlyReaders[index] is var reader and >= 0 && needed[reader] ? reader : null, kept);
         }
 
-        return new(this, needed);
+        return new(this, kept, needed);
     }
 
     /// <summary>The reverse walk: from the nodes that an objective reads to the nodes asked for.</summary>
@@ -125,15 +130,34 @@ public sealed class Executor
         return input.Shape == _shapes[node.Index] ? input : throw new NetworkException($"input '{node.Name}' of network '{Network.Name}' is {input.Shape}, expected {_shapes[node.Index]}");
     }
 
-    private void Compute(Node node, ParameterSet parameters, ForwardMode mode)
+    private int OnlyReader(Node node)
+    {
+        Node[] readers = [.. Network.Nodes.Where(reader => reader.Inputs.Contains(node.Index)).Take(2)];
+        return readers is [{ Layer: Rectifier, Index: int reader }] ? reader : -1;
+    }
+
+    /// <summary>Runs a node; with a rectifier that alone reads it, and whose place it may take, in one pass that leaves only the rectifier's activation.</summary>
+    private void Compute(Node node, ParameterSet parameters, ForwardMode mode, int? rectifier, bool[] kept)
     {
         int index = node.Index;
-        _activations[index] ??= new(_shapes[index]);
+        if (_frames[index] is not null) return;
         _layers[index] ??= node.Layer.CreateExecutor(new(node.Name, [.. node.Inputs.Select(input => _shapes[input])], _shapes[index], _scheduler));
         Tensor[] own = [.. node.Layer.ParametersFor(Network.InputShapes(node)).Select(spec => Fit(parameters, node.ParameterName(spec.Name), spec.Shape))];
-        LayerFrame frame = new([.. node.Inputs.Select(input => _activations[input]!)], _activations[index]!, own, mode);
-        _frames[index] = frame;
-        _layers[index]!.Forward(frame);
+        bool fused = rectifier is not null && _layers[index]!.CanRectify;
+        Tensor output = _activations[fused ? rectifier!.Value : index] ??= new(_shapes[index]);
+        LayerFrame frame = _frames[index] = new([.. node.Inputs.Select(input => _activations[input]!)], output, own, mode);
+        if (!fused)
+        {
+            _layers[index]!.Forward(frame);
+            return;
+        }
+
+        Node reader = Network.Nodes[rectifier!.Value];
+        _layers[index]!.Forward(frame, ((Rectifier)reader.Layer).NegativeSlope);
+        kept[index] = false;
+        // A rectifier's output has the signs of its input, which is all that its way down asks for.
+        _layers[reader.Index] ??= reader.Layer.CreateExecutor(new(reader.Name, [_shapes[index]], _shapes[index], _scheduler));
+        _frames[reader.Index] = new([output], output, [], mode);
     }
 
     private static Tensor Fit(ParameterSet parameters, string name, Shape shape)

@@ -15,8 +15,14 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>What the last training pass saw of statistics that the trainer keeps running: local parameter name and value.</summary>
     public virtual IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics => [];
 
+    /// <summary>Whether <see cref="Forward(LayerFrame, float)"/> is there.</summary>
+    public virtual bool CanRectify => false;
+
     /// <summary>Writes the output.</summary>
     public abstract void Forward(LayerFrame frame);
+
+    /// <summary>Writes the output through a rectifier that follows, in one pass.</summary>
+    public virtual void Forward(LayerFrame frame, float negativeSlope) => throw new NotSupportedException($"node '{Site.Node}' cannot take a rectifier in");
 
     /// <summary>Hands a signal at the output down by the plain gradient.</summary>
     /// <param name="frame">The pass.</param>

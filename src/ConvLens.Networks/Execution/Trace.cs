@@ -5,14 +5,14 @@ using ConvLens.Networks.Graph;
 namespace ConvLens.Networks.Execution;
 
 /// <summary>What a forward pass left behind: the activation of every node it computed, and where pooling found its maxima.</summary>
-/// <remarks>Both sides of every ReLU are in it: the ReLU's node and the one it reads. It reads its executor's memory and is valid until that runs again.</remarks>
+/// <remarks>Both sides of every ReLU are in it, unless the pass ran lean: the ReLU's node and the one it reads. It reads its executor's memory and is valid until that runs again.</remarks>
 public sealed class Trace
 {
     private readonly Executor _executor;
-    private readonly bool[] _computed;
+    private readonly bool[] _kept, _needed;
     private readonly long _generation;
 
-    internal Trace(Executor executor, bool[] computed) => (_executor, _computed, _generation) = (executor, computed, executor.Generation);
+    internal Trace(Executor executor, bool[] kept, bool[] needed) => (_executor, _kept, _needed, _generation) = (executor, kept, needed, executor.Generation);
 
     /// <summary>The network that ran.</summary>
     public Network Network => _executor.Network;
@@ -31,12 +31,13 @@ public sealed class Trace
         get
         {
             RequireCurrent();
-            return Has(node) ? _executor.Activation(node.Index) : throw new NetworkException($"the trace of network '{Network.Name}' was cut before {node}");
+            if (Has(node)) return _executor.Activation(node.Index);
+            throw new NetworkException($"the trace of network '{Network.Name}' {(_needed[node.Index] ? "ran lean and did not keep" : "was cut before")} {node}");
         }
     }
 
-    /// <summary>Whether the node was computed.</summary>
-    public bool Has(Node node) => _computed[node.Index];
+    /// <summary>Whether the node's activation is in the trace.</summary>
+    public bool Has(Node node) => _kept[node.Index];
 
     /// <summary>Where a pooling node found its maxima: y · W + x in the input's plane, in logical order of the node's shape; null for nodes without switches.</summary>
     public int[]? Switches(Node node)

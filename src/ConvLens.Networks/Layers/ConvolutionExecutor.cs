@@ -1,6 +1,5 @@
 using ConvLens.Compute.Convolution;
 using ConvLens.Compute.Normalization;
-using ConvLens.Compute.Products;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 
@@ -8,33 +7,34 @@ namespace ConvLens.Networks.Layers;
 
 internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry geometry) : LayerExecutor(site)
 {
-    private readonly PanelMatrix _forwardWeights = ConvolutionForward.AllocateWeights(geometry);
-    private readonly Tensor? _padded = geometry.HasPadding ? new(geometry.Padded) : null;
-    private PanelMatrix? _backwardWeights;
+    private readonly ConvolutionAlgorithm _forward = ConvolutionAlgorithm.For(geometry);
+    private TransposedConvolution? _inputGradient;
     private ConvolutionWeightGradient? _weightGradient;
     private PackedCache _forwardCache, _backwardCache;
 
-    public override void Forward(LayerFrame frame)
+    public override bool CanRectify => true;
+
+    public override void Forward(LayerFrame frame) => Forward(frame, 1);
+
+    public override void Forward(LayerFrame frame, float negativeSlope)
     {
-        Tensor weight = frame.Parameters[0];
-        if (_forwardCache.MustPack(weight)) ConvolutionForward.PackWeights(Site.Scheduler, geometry, weight.Values, _forwardWeights);
-        if (_padded is not null) Padding.Fill(Site.Scheduler, geometry, frame.Input.Values, _padded.Span);
+        if (_forwardCache.MustPack(frame.Parameters[0])) _forward.Pack(Site.Scheduler, frame.Parameters[0].Values);
         ReadOnlySpan<float> bias = frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default;
-        ConvolutionForward.Run(Site.Scheduler, geometry, (_padded ?? frame.Input).Values, _forwardWeights, bias, frame.Output.Span);
+        _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, negativeSlope);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
     {
         if (inputSignals[0] is { } inputSignal)
         {
-            _backwardWeights ??= ConvolutionInputGradient.AllocateWeights(geometry);
-            if (_backwardCache.MustPack(frame.Parameters[0])) ConvolutionInputGradient.PackWeights(Site.Scheduler, geometry, frame.Parameters[0].Values, _backwardWeights);
-            ConvolutionInputGradient.Run(Site.Scheduler, geometry, signal.Values, _backwardWeights, inputSignal.Span);
+            _inputGradient ??= TransposedConvolution.For(geometry);
+            if (_backwardCache.MustPack(frame.Parameters[0])) _inputGradient.Pack(Site.Scheduler, frame.Parameters[0].Values);
+            _inputGradient.Run(Site.Scheduler, signal.Values, inputSignal.Span);
         }
 
         if (parameterGradients is null) return;
-        _weightGradient ??= new(geometry);
-        _weightGradient.Run(Site.Scheduler, (_padded ?? frame.Input).Values, signal.Values, parameterGradients[0].Span);
+        _weightGradient ??= ConvolutionWeightGradient.For(geometry);
+        _weightGradient.Run(Site.Scheduler, frame.Input.Values, signal.Values, parameterGradients[0].Span);
         if (parameterGradients.Count > 1) ColumnSums.Run(Site.Scheduler, geometry.Outputs, signal.Values, parameterGradients[1].Span);
     }
 }

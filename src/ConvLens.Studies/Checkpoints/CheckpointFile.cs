@@ -40,9 +40,10 @@ public static class CheckpointFile
         Require(path, content, DataKey, DescribeData(train));
         Dictionary<string, Tensor> tensors = content.Tensors.ToDictionary(entry => entry.Name, entry => entry.Tensor, StringComparer.Ordinal);
         TrainingPosition position = Parse(path, content, PositionKey, TrainingJson.Default.TrainingPosition);
-        int batches = (train.Count + plan.BatchSize - 1) / plan.BatchSize;
+        int batches = plan.StepsPerEpoch(train.Count);
         if (position.Epoch < 0 || position.Batch < 0 || position.Batch > batches || position.Steps != ((long)position.Epoch * batches) + position.Batch)
             throw new FileFormatException(path, $"the position must lie in epochs of {batches} steps", $"epoch {position.Epoch}, batch {position.Batch}, step {position.Steps}");
+        if (position.Epoch > plan.Epochs) throw new FileFormatException(path, $"the run has {plan.Epochs} epochs", $"{position.Epoch} complete");
         EpochRecord[] history = Parse(path, content, HistoryKey, TrainingJson.Default.EpochRecordArray);
         if (history.Length != position.Epoch || history.Any(epoch => epoch is null)) throw new FileFormatException(path, $"the history must hold {position.Epoch} epochs", $"{history.Count(epoch => epoch is not null)}");
         return new(

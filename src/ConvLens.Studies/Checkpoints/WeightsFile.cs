@@ -30,7 +30,7 @@ public static class WeightsFile
         List<KeyValuePair<string, Tensor>> parameters = [];
         foreach ((string name, var spec) in network.Parameters)
         {
-            if (!found.TryGetValue(name, out Tensor? tensor)) throw new FileFormatException(path, $"'{network.Name}' needs a tensor '{name}' of {spec.Shape}", $"only {Some(found.Keys)}");
+            if (!found.TryGetValue(name, out Tensor? tensor)) throw new FileFormatException(path, $"'{network.Name}' needs a tensor '{name}' of {spec.Shape}", found.Count == 0 ? "no tensor at all" : $"only {Some(found.Keys)}");
             if (tensor.Shape != spec.Shape) throw new FileFormatException(path, $"tensor '{name}' must be {spec.Shape}", $"{tensor.Shape}");
             parameters.Add(new(name, tensor));
         }

@@ -42,10 +42,10 @@ public sealed class DeconvnetStudy(DeconvnetStudyOptions options, ResultFolder f
 
         Evaluation evaluation = new Evaluator(plan.Network, test, scheduler).Evaluate(state.Parameters);
         List<DigitStudy> digits = [];
-        foreach (int digit in options.Digits)
+        for (int i = 0; i < options.Digits.Count; i++)
         {
-            if (Study(digit, plan.Network, state.Parameters, test, evaluation) is { } found) digits.Add(found);
-            progress.Report(ProjectStage, (double)digits.Count / options.Digits.Count, $"digit {digit}");
+            if (Study(options.Digits[i], plan.Network, state.Parameters, test, evaluation) is { } found) digits.Add(found);
+            progress.Report(ProjectStage, (i + 1.0) / options.Digits.Count, $"digit {options.Digits[i]}");
         }
 
         JsonObject record = Describe(session.Describe(state), digits);

@@ -20,7 +20,7 @@ public sealed class ResultFolder(string path, Provenance provenance, bool saveAr
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The folder.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(path);
+    public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     /// <summary>Whether figures leave their numbers as .npy beside them.</summary>
     public bool SaveArrays => saveArrays;
@@ -31,7 +31,8 @@ public sealed class ResultFolder(string path, Provenance provenance, bool saveAr
     public string PathOf(string name)
     {
         string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, name));
-        return full.StartsWith(Path + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full
+        string inside = System.IO.Path.EndsInDirectorySeparator(Path) ? Path : Path + System.IO.Path.DirectorySeparatorChar;
+        return full.Length > inside.Length && full.StartsWith(inside, StringComparison.Ordinal) ? full
             : throw new ArgumentException($"'{name}' leads out of the result folder", nameof(name));
     }
 

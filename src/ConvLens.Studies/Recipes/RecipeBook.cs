@@ -25,7 +25,7 @@ public static class RecipeBook
     public static Recipe Demo { get; } = new(
         DemoNet.Name, "generated pictures of square, Gaussian and sine pulses, 32×32", DemoNet.Create(), Epochs: 8, BatchSize: 32, LearningRate: 2e-3f, LearningRateSchedule.DropInLastThird,
         (_, seed, _) => Task.FromResult((
-            // The test pictures are those of the next seed: no picture is in both.
+            // The test pictures are those of the next seed: one that is in both is drawn twice by chance, as a few square pulses are.
             PulseDataset.Generate(new() { Count = DemoTrainCount, Seed = seed }),
             PulseDataset.Generate(new() { Count = DemoTestCount, Seed = unchecked(seed + 1) }))));
 

@@ -40,6 +40,9 @@ public static class ConvolutionCases
             ["rows for several bands"] = new([1, 2, 41, 5], 3, 5, 3, 1, 1, 2, 1, 2, 1, 1, 1, 1),
             ["bands and stride"] = new([2, 1, 50, 3], 2, 4, 2, 3, 1, 1, 0, 2, 1, 2, 1, 1),
             ["a batch of many chunks"] = new([37, 2, 4, 3], 3, 2, 2, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["large kernel, one output"] = new([2, 3, 23, 70], 1, 7, 9, 1, 1, 0, 3, 2, 1, 1, 1, 1),
+            ["large kernel, five outputs"] = new([2, 1, 20, 61], 5, 8, 8, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["wide rows, eight outputs"] = new([1, 2, 12, 99], 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
             ["more pixels than an item"] = new([1, 2, 17, 19], 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
         };
 

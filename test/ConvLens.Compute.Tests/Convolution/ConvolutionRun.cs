@@ -1,5 +1,4 @@
 using ConvLens.Compute.Convolution;
-using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Testing;
@@ -22,36 +21,29 @@ public sealed class ConvolutionRun(ConvolutionGeometry geometry, Func<Shape, str
 
     public Tensor Signal { get; } = numbers(geometry.Output, "signal");
 
-    public Tensor Forward(Scheduler scheduler, bool bias = true)
+    public Tensor Forward(Scheduler scheduler, bool bias = true, Func<ConvolutionGeometry, ConvolutionAlgorithm>? algorithm = null)
     {
-        PanelMatrix packed = ConvolutionForward.AllocateWeights(geometry);
-        ConvolutionForward.PackWeights(scheduler, geometry, Weights.Values, packed);
+        ConvolutionAlgorithm convolution = (algorithm ?? ConvolutionAlgorithm.For)(geometry);
+        convolution.Pack(scheduler, Weights.Values);
         Tensor output = Rubbish(geometry.Output);
-        ConvolutionForward.Run(scheduler, geometry, Padded(scheduler).Values, packed, bias ? Bias.Values : default, output.Span);
+        convolution.Run(scheduler, Input.Values, bias ? Bias.Values : default, output.Span);
         return output;
     }
 
-    public Tensor InputGradient(Scheduler scheduler)
+    public Tensor InputGradient(Scheduler scheduler, Func<ConvolutionGeometry, TransposedConvolution>? algorithm = null)
     {
-        PanelMatrix packed = ConvolutionInputGradient.AllocateWeights(geometry);
-        ConvolutionInputGradient.PackWeights(scheduler, geometry, Weights.Values, packed);
+        TransposedConvolution transposed = (algorithm ?? TransposedConvolution.For)(geometry);
+        transposed.Pack(scheduler, Weights.Values);
         Tensor gradient = Rubbish(geometry.Input);
-        ConvolutionInputGradient.Run(scheduler, geometry, Signal.Values, packed, gradient.Span);
+        transposed.Run(scheduler, Signal.Values, gradient.Span);
         return gradient;
     }
 
-    public Tensor WeightGradient(Scheduler scheduler)
+    public Tensor WeightGradient(Scheduler scheduler, Func<ConvolutionGeometry, ConvolutionWeightGradient>? algorithm = null)
     {
         Tensor gradient = Rubbish(Weights.Shape);
-        new ConvolutionWeightGradient(geometry).Run(scheduler, Padded(scheduler).Values, Signal.Values, gradient.Span);
+        (algorithm ?? ConvolutionWeightGradient.For)(geometry).Run(scheduler, Input.Values, Signal.Values, gradient.Span);
         return gradient;
-    }
-
-    private Tensor Padded(Scheduler scheduler)
-    {
-        Tensor padded = new(geometry.Padded);
-        Padding.Fill(scheduler, geometry, Input.Values, padded.Span);
-        return padded;
     }
 
     private static Tensor Rubbish(Shape shape)

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Testing;
 using ConvLens.Testing.Twins;
@@ -23,8 +24,16 @@ public sealed class ConvolutionTests
         ConvolutionGeometry geometry = ConvolutionCases.Named(name);
         ConvolutionRun run = new(geometry);
         TwinArray input = TwinArray.Of(run.Input), weights = TwinArray.Of(run.Weights);
-        Tolerance.AssertExact(ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), run.Forward(Schedulers.One));
-        Tolerance.AssertExact(ConvolutionTwin.Forward(geometry, input, weights), run.Forward(Schedulers.One, bias: false));
+        TwinArray expected = ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), unbiased = ConvolutionTwin.Forward(geometry, input, weights);
+        List<Func<ConvolutionGeometry, ConvolutionAlgorithm>> algorithms = [g => new NarrowConvolution(g), g => new WideConvolution(g)];
+        // Slow kernels may be right: the planar one is tried wherever it can run, not only where it is chosen.
+        if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) algorithms.Add(g => new PlanarConvolution(g));
+        foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in algorithms)
+            foreach (Scheduler scheduler in Schedulers.All)
+            {
+                Tolerance.AssertExact(expected, run.Forward(scheduler, algorithm: algorithm));
+                Tolerance.AssertExact(unbiased, run.Forward(scheduler, bias: false, algorithm));
+            }
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -32,7 +41,9 @@ public sealed class ConvolutionTests
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named(name);
         ConvolutionRun run = new(geometry);
-        Tolerance.AssertExact(ConvolutionTwin.InputGradient(geometry, TwinArray.Of(run.Signal), TwinArray.Of(run.Weights)), run.InputGradient(Schedulers.One));
+        TwinArray expected = ConvolutionTwin.InputGradient(geometry, TwinArray.Of(run.Signal), TwinArray.Of(run.Weights));
+        Tolerance.AssertExact(expected, run.InputGradient(Schedulers.One, g => new ScatterTransposedConvolution(g)));
+        if (RotatedTransposedConvolution.Suits(geometry)) Tolerance.AssertExact(expected, run.InputGradient(Schedulers.One, g => new RotatedTransposedConvolution(g)));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -40,7 +51,10 @@ public sealed class ConvolutionTests
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named(name);
         ConvolutionRun run = new(geometry);
-        Tolerance.AssertExact(ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal)), run.WeightGradient(Schedulers.One));
+        TwinArray expected = ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal));
+        Tolerance.AssertExact(expected, run.WeightGradient(Schedulers.One, g => new WideWeightGradient(g)));
+        if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 })
+            foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new NarrowWeightGradient(g)));
     }
 
     [Fact]
@@ -64,12 +78,12 @@ public sealed class ConvolutionTests
     public void Weight_gradients_can_be_taken_again_with_the_same_workspace()
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("two groups");
-        ConvolutionWeightGradient workspace = new(geometry);
-        Tensor padded = Numbers.Whole(geometry.Padded, "padded"), signal = Numbers.Whole(geometry.Output, "signal"), other = Numbers.Whole(geometry.Output, "other");
+        WideWeightGradient workspace = new(geometry);
+        Tensor input = Numbers.Whole(geometry.Input, "input"), signal = Numbers.Whole(geometry.Output, "signal"), other = Numbers.Whole(geometry.Output, "other");
         float[] first = new float[geometry.PatchLength * geometry.Outputs], again = new float[first.Length];
-        workspace.Run(Schedulers.One, padded.Values, signal.Values, first);
-        workspace.Run(Schedulers.One, padded.Values, other.Values, again);
-        workspace.Run(Schedulers.One, padded.Values, signal.Values, again);
+        workspace.Run(Schedulers.One, input.Values, signal.Values, first);
+        workspace.Run(Schedulers.One, input.Values, other.Values, again);
+        workspace.Run(Schedulers.One, input.Values, signal.Values, again);
         Assert.Equal(first, again);
     }
 
@@ -77,17 +91,24 @@ public sealed class ConvolutionTests
     public void Spans_of_another_length_are_refused()
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("same size");
-        float[] output = new float[geometry.Output.Length], padded = new float[geometry.Padded.Length], input = new float[geometry.Input.Length];
-        float[] weights = new float[geometry.PatchLength * geometry.Outputs];
-        var forward = ConvolutionForward.AllocateWeights(geometry);
-        var backward = ConvolutionInputGradient.AllocateWeights(geometry);
-        Assert.Throws<ArgumentException>(() => ConvolutionForward.PackWeights(Schedulers.One, geometry, weights.AsSpan(1), forward));
-        Assert.Throws<ArgumentException>(() => ConvolutionForward.Run(Schedulers.One, geometry, padded.AsSpan(1), forward, default, output));
-        Assert.Throws<ArgumentException>(() => ConvolutionForward.Run(Schedulers.One, geometry, padded, forward, new float[3], output));
-        Assert.Throws<ArgumentException>(() => ConvolutionForward.Run(Schedulers.One, geometry, padded, forward, default, output.AsSpan(1)));
-        Assert.Throws<ArgumentException>(() => ConvolutionInputGradient.Run(Schedulers.One, geometry, output.AsSpan(1), backward, input));
-        Assert.Throws<ArgumentException>(() => ConvolutionInputGradient.Run(Schedulers.One, geometry, output, backward, input.AsSpan(1)));
-        Assert.Throws<ArgumentException>(() => new ConvolutionWeightGradient(geometry).Run(Schedulers.One, padded, output, weights.AsSpan(1)));
-        Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), padded));
+        float[] output = new float[geometry.Output.Length], input = new float[geometry.Input.Length], weights = new float[geometry.PatchLength * geometry.Outputs];
+        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry) })
+        {
+            Assert.Throws<ArgumentException>(() => forward.Pack(Schedulers.One, weights.AsSpan(1)));
+            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
+            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, new float[3], output));
+            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, default, output.AsSpan(1)));
+        }
+
+        foreach (TransposedConvolution backward in new TransposedConvolution[] { new ScatterTransposedConvolution(geometry), new RotatedTransposedConvolution(geometry) })
+        {
+            Assert.Throws<ArgumentException>(() => backward.Pack(Schedulers.One, weights.AsSpan(1)));
+            Assert.Throws<ArgumentException>(() => backward.Run(Schedulers.One, output.AsSpan(1), input));
+            Assert.Throws<ArgumentException>(() => backward.Run(Schedulers.One, output, input.AsSpan(1)));
+        }
+
+        Assert.Throws<ArgumentException>(() => new WideWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new NarrowWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), new float[geometry.Padded.Length]));
     }
 }

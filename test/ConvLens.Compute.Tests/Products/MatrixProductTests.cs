@@ -12,7 +12,7 @@ public sealed class MatrixProductTests
     {
         get
         {
-            TheoryData<int, int, int> sizes = new() { { 1, 1, 1 }, { 49, 129, 33 }, { 97, 300, 5 }, { 3, 257, 70 }, { 48, 128, 1 } };
+            TheoryData<int, int, int> sizes = new() { { 1, 1, 1 }, { 49, 129, 33 }, { 97, 300, 5 }, { 3, 257, 70 }, { 48, 128, 1 }, { 130, 100, 300 }, { 250, 37, 129 }, { 13, 530, 256 } };
             for (int tail = 1; tail <= 67; tail++) sizes.Add((tail % 14) + 1, tail, ((tail * 5) % 23) + 1);
             return sizes;
         }

@@ -1,43 +1,37 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>y[n, o, y, x] = bias[o] + Σ_{c, i, j} w[o, c, i, j] · x[n, c, y · stride + i · dilation, x · stride + j · dilation].</summary>
-/// <remarks>An implicit matrix product: rows are output pixels, whose patches are read in place from the padded input; columns are output channels.</remarks>
-public static unsafe class ConvolutionForward
+/// <summary>Convolution with few outputs or short patches as an implicit product: rows are output pixels, whose patches are read in place from a padded copy of the input.</summary>
+public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
 {
     private const int ItemPixels = 16 * Tile.Rows;
 
-    /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns] (in memory order) for <see cref="Run"/>: one matrix [patch, outputs] a group.</summary>
-    public static void PackWeights(Scheduler scheduler, ConvolutionGeometry geometry, ReadOnlySpan<float> weights, PanelMatrix packed) =>
-        packed.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
+    private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
+    private readonly Tensor? _padded = geometry.HasPadding ? new(geometry.Padded) : null;
+    private readonly int[] _runs = geometry.PatchRuns();
 
-    /// <summary>A place for packed weights.</summary>
-    public static PanelMatrix AllocateWeights(ConvolutionGeometry geometry) => new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
+        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
 
-    /// <summary>Convolves.</summary>
-    /// <param name="scheduler">Who works.</param>
-    /// <param name="geometry">The sizes.</param>
-    /// <param name="padded">The input with its padding, channels last.</param>
-    /// <param name="weights">From <see cref="PackWeights"/>.</param>
-    /// <param name="bias">O numbers, or none.</param>
-    /// <param name="output">The output, channels last.</param>
-    public static void Run(
-        Scheduler scheduler, ConvolutionGeometry geometry, ReadOnlySpan<float> padded, PanelMatrix weights, ReadOnlySpan<float> bias, Span<float> output)
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
     {
-        Require.Length(padded.Length, geometry.Padded.Length, nameof(padded));
-        Require.Length(output.Length, geometry.Output.Length, nameof(output));
-        if (!bias.IsEmpty) Require.Length(bias.Length, geometry.Outputs, nameof(bias));
+        RequireLengths(geometry, input, bias, output);
+        if (_padded is not null) Padding.Fill(scheduler, geometry, input, _padded.Span);
         int pixels = geometry.Output.Length / geometry.Outputs, blocks = (pixels + ItemPixels - 1) / ItemPixels;
-        fixed (float* x = padded, w = weights.Values, b = bias, y = output)
-        fixed (int* runs = geometry.PatchRuns())
-            scheduler.Run(new Kernel(geometry, x, w, b, y, runs, weights.PanelLength, weights.Panels, pixels), blocks * geometry.Groups);
+        fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output)
+        fixed (int* runs = _runs)
+            scheduler.Run(new Kernel(geometry, x, w, b, y, runs, _weights.PanelLength, _weights.Panels, pixels, negativeSlope), blocks * geometry.Groups);
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int* runs, int panelLength, int panels, int pixels) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int* runs, int panelLength, int panels, int pixels, float negativeSlope) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -62,6 +56,8 @@ public static unsafe class ConvolutionForward
                         sums.Store<TLanes>(i, y + ((long)(pixel + i) * geometry.Outputs) + channel, columns);
                 }
             }
+
+            Relu.InPlace<TLanes>(negativeSlope, y + ((long)first * geometry.Outputs) + (group * outputs), end - first, geometry.Outputs, outputs);
         }
 
         /// <summary>The first number of each output pixel's patch; pixels beyond the last repeat it.</summary>

@@ -4,30 +4,27 @@ using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>The transposed convolution: each output's signal spread over its patch by the same weights, without bias.</summary>
-/// <remarks>
-/// dx[n, c, y, x] = Σ over o and all taps that touch (y, x) of w[o, c, i, j] · dy[n, o, …]. A row of outputs times the weights [O, patch] gives the
-/// row's patches, which are added where they came from. An item owns a band of input rows, so every sum keeps its order.
-/// </remarks>
-public static unsafe class ConvolutionInputGradient
+/// <summary>Transposed convolution by spreading patches: for any stride, dilation and number of groups.</summary>
+/// <remarks>A row of outputs times the weights [O, patch] gives the row's patches, which are added where they came from. An item owns a band of
+/// input rows, so every sum keeps its order.</remarks>
+public sealed unsafe class ScatterTransposedConvolution(ConvolutionGeometry geometry) : TransposedConvolution
 {
     private const int BandRows = 16;
 
-    /// <summary>A place for packed weights.</summary>
-    public static PanelMatrix AllocateWeights(ConvolutionGeometry geometry) => new(geometry.GroupOutputs, geometry.PatchLength, geometry.Groups);
+    private readonly PanelMatrix _weights = new(geometry.GroupOutputs, geometry.PatchLength, geometry.Groups);
 
-    /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns] (in memory order) for <see cref="Run"/>: one matrix [outputs, patch] a group.</summary>
-    public static void PackWeights(Scheduler scheduler, ConvolutionGeometry geometry, ReadOnlySpan<float> weights, PanelMatrix packed) =>
-        packed.Pack(scheduler, weights, rowStride: geometry.PatchLength, columnStride: 1, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
+        _weights.Pack(scheduler, weights, rowStride: geometry.PatchLength, columnStride: 1, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
 
-    /// <summary>Writes the signal at the input (without padding).</summary>
-    public static void Run(Scheduler scheduler, ConvolutionGeometry geometry, ReadOnlySpan<float> outputSignal, PanelMatrix weights, Span<float> inputSignal)
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal)
     {
         Require.Length(outputSignal.Length, geometry.Output.Length, nameof(outputSignal));
         Require.Length(inputSignal.Length, geometry.Input.Length, nameof(inputSignal));
         int bands = (geometry.Input.H + BandRows - 1) / BandRows;
-        fixed (float* dy = outputSignal, w = weights.Values, dx = inputSignal)
-            scheduler.Run(new Kernel(geometry, dy, w, dx, weights.PanelLength, weights.Panels, bands), geometry.Input.N * bands);
+        fixed (float* dy = outputSignal, w = _weights.Values, dx = inputSignal)
+            scheduler.Run(new Kernel(geometry, dy, w, dx, _weights.PanelLength, _weights.Panels, bands), geometry.Input.N * bands);
     }
 
     private readonly struct Kernel(ConvolutionGeometry geometry, float* dy, float* w, float* dx, int panelLength, int panels, int bands) : IKernel

@@ -1,0 +1,37 @@
+using ConvLens.Compute.Scheduling;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>A way to compute y[n, o, y, x] = bias[o] + Σ_{c, i, j} w[o, c, i, j] · x[n, c, y · stride + i · dilation − padding, …], with weights packed for it.</summary>
+/// <remarks>Which way is taken depends on the geometry alone, so the same network gives the same bits everywhere.</remarks>
+public abstract class ConvolutionAlgorithm
+{
+    // Below these a wide tile would mostly multiply zeros.
+    private const int WideOutputs = 24, WidePatch = 16;
+
+    /// <summary>The way for a geometry, with room for its weights.</summary>
+    public static ConvolutionAlgorithm For(ConvolutionGeometry geometry) =>
+        WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
+        : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)
+        : geometry.GroupOutputs >= WideOutputs && geometry.PatchLength >= WidePatch ? new WideConvolution(geometry)
+        : new NarrowConvolution(geometry);
+
+    /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
+    public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);
+
+    /// <summary>Convolves.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="input">The input without padding, channels last.</param>
+    /// <param name="bias">O numbers, or none.</param>
+    /// <param name="output">The output, channels last.</param>
+    /// <param name="negativeSlope">What negative outputs are multiplied by while they are still in a near cache: 0 makes a ReLU of it. Default 1: nothing.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1);
+
+    private protected static void RequireLengths(ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output)
+    {
+        Require.Length(input.Length, geometry.Input.Length, nameof(input));
+        Require.Length(output.Length, geometry.Output.Length, nameof(output));
+        if (!bias.IsEmpty) Require.Length(bias.Length, geometry.Outputs, nameof(bias));
+    }
+}

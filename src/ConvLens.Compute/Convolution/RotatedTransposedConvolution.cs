@@ -1,0 +1,71 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Transposed convolution of stride 1 as a convolution of the signal with rotated kernels, whose inputs and outputs have changed places.</summary>
+public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
+{
+    // With fewer input channels the rotated convolution has few outputs, and spreading patches is faster.
+    private const int FewestChannels = 24;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly ConvolutionAlgorithm _rotated;
+
+    /// <summary>Takes the workspace for one geometry.</summary>
+    public RotatedTransposedConvolution(ConvolutionGeometry geometry)
+    {
+        _geometry = geometry;
+        _rotated = ConvolutionAlgorithm.For(Rotated(geometry));
+    }
+
+    /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and wide enough planes, for this way to win.</summary>
+    public static bool Suits(ConvolutionGeometry geometry)
+    {
+        (int reachRows, int reachColumns) = Reach(geometry);
+        return geometry is { StrideRows: 1, StrideColumns: 1, Groups: 1 }
+            && Math.Max(geometry.PadTop, geometry.PadBottom) <= reachRows && Math.Max(geometry.PadLeft, geometry.PadRight) <= reachColumns
+            && (geometry.Input.C >= FewestChannels || PlanarConvolution.Suits(Rotated(geometry)));
+    }
+
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
+    {
+        Require.Length(weights.Length, _geometry.Outputs * _geometry.PatchLength, nameof(weights));
+        Tensor rotated = new([weights.Length]);
+        fixed (float* from = weights, to = rotated.Span) scheduler.Run(new Rotation(_geometry, from, to), _geometry.Input.C);
+        _rotated.Pack(scheduler, rotated.Values);
+    }
+
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal) =>
+        _rotated.Run(scheduler, outputSignal, default, inputSignal);
+
+    private static ConvolutionGeometry Rotated(ConvolutionGeometry geometry)
+    {
+        (int reachRows, int reachColumns) = Reach(geometry);
+        return new(
+            geometry.Output, geometry.Input.C, geometry.KernelRows, geometry.KernelColumns, 1, 1,
+            reachRows - geometry.PadTop, reachColumns - geometry.PadLeft, reachRows - geometry.PadBottom, reachColumns - geometry.PadRight,
+            geometry.DilationRows, geometry.DilationColumns, 1);
+    }
+
+    private static (int Rows, int Columns) Reach(ConvolutionGeometry geometry) =>
+        (geometry.DilationRows * (geometry.KernelRows - 1), geometry.DilationColumns * (geometry.KernelColumns - 1));
+
+    /// <summary>to[c, i, j, o] = from[o, rows − 1 − i, columns − 1 − j, c], in memory order, for one c.</summary>
+    private readonly struct Rotation(ConvolutionGeometry geometry, float* from, float* to) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int taps = geometry.KernelRows * geometry.KernelColumns, channels = geometry.Input.C, outputs = geometry.Outputs;
+            for (int tap = 0; tap < taps; tap++)
+            {
+                float* source = from + ((long)(taps - 1 - tap) * channels) + item, target = to + ((((long)item * taps) + tap) * outputs);
+                for (int o = 0; o < outputs; o++) target[o] = source[(long)o * taps * channels];
+            }
+        }
+    }
+}

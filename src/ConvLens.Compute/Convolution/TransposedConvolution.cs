@@ -1,0 +1,19 @@
+using ConvLens.Compute.Scheduling;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>A way to send signals down through a convolution: dx[n, c, y, x] = Σ over o and all taps that touch (y, x) of w[o, c, i, j] · dy[n, o, …], without bias.</summary>
+/// <remarks>It is the gradient to the input, and the filtering step of a deconvnet. Which way is taken depends on the geometry alone.</remarks>
+public abstract class TransposedConvolution
+{
+    /// <summary>The way for a convolution's geometry, with room for its weights.</summary>
+    public static TransposedConvolution For(ConvolutionGeometry geometry) =>
+        RotatedTransposedConvolution.Suits(geometry) ? new RotatedTransposedConvolution(geometry) : new ScatterTransposedConvolution(geometry);
+
+    /// <summary>Packs the convolution's weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
+    public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);
+
+    /// <summary>Writes the signal at the input (without padding) from that at the output.</summary>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal);
+}

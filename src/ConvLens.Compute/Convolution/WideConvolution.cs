@@ -1,0 +1,57 @@
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Convolution with many outputs as an implicit product: rows of A are patches, packed block by block; B are the weights.</summary>
+/// <remarks>
+/// A: [output pixels, patch]   B: [patch, outputs of a group]   C: [output pixels, outputs], the output itself. Nothing as large as all patches is ever in memory.
+/// </remarks>
+public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
+{
+    private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
+
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
+        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
+
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
+    {
+        RequireLengths(geometry, input, bias, output);
+        int pixels = geometry.Output.Length / geometry.Outputs;
+        WidePartition parts = WidePartition.Of(pixels, _weights.Panels, geometry.Groups);
+        fixed (float* x = input, w = _weights.Values, b = bias, y = output)
+            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, parts, negativeSlope), parts.Items * geometry.Groups);
+    }
+
+    private readonly struct Kernel(
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts, float negativeSlope) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            (int blockCut, int group) = int.DivRem(item, geometry.Groups);
+            (int block, int cut) = int.DivRem(blockCut, parts.Cuts);
+            int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first), patch = geometry.PatchLength;
+            int firstPanel = cut * parts.CutPanels, columns = Math.Min(parts.CutPanels * PanelMatrix.PanelWidth, geometry.GroupOutputs - (firstPanel * PanelMatrix.PanelWidth));
+            int channel = (group * geometry.GroupOutputs) + (firstPanel * PanelMatrix.PanelWidth);
+            float* weights = w + ((((long)group * panels) + firstPanel) * panelLength);
+            float* target = y + ((long)first * geometry.Outputs) + channel;
+            Span<PatchPlace> places = stackalloc PatchPlace[WideBlock.MostTiles * WideTile.MostRows];
+            PatchPlace.Locate(geometry, first, places[..rows]);
+            PatchReader reader = new(geometry, x, group);
+            fixed (float* a = Scratch.Floats(WideBlock.Length))
+                for (int k = 0; k < patch; k += WideTile.Depth)
+                {
+                    int depth = Math.Min(WideTile.Depth, patch - k);
+                    for (int i = 0; i < rows; i++) reader.Copy<TLanes>(places[i], k, depth, a + (i * WideTile.Depth));
+                    WideBlock.Add<TLanes>(a, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns);
+                }
+
+            Relu.InPlace<TLanes>(negativeSlope, target, rows, geometry.Outputs, columns);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Weight gradients of convolutions with many outputs.</summary>
+/// <remarks>
+/// A product whose reduction runs over pixels: row k of A is one tap of the patch as it moves over the picture, read in place; B is dy in panels.
+/// The batch is cut into fixed chunks whose partial sums are added in order, so the result does not depend on the number of threads.
+/// </remarks>
+public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
+{
+    private const int ItemTaps = 8 * Tile.Rows, MostPartialFloats = 1 << 22;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly Tensor? _padded;
+    private readonly PanelMatrix _signal;
+    private readonly Tensor _partial;
+    private readonly int[] _tapOffsets, _rowOffsets;
+    private readonly int _chunks, _chunkImages;
+
+    /// <summary>Takes the workspace for one geometry.</summary>
+    public WideWeightGradient(ConvolutionGeometry geometry)
+    {
+        (_geometry, _padded) = (geometry, geometry.HasPadding ? new(geometry.Padded) : null);
+        int images = geometry.Input.N, weights = geometry.PatchLength * geometry.Outputs;
+        _chunkImages = (images + Math.Clamp(MostPartialFloats / weights, 1, MostChunks) - 1) / Math.Clamp(MostPartialFloats / weights, 1, MostChunks);
+        _chunks = (images + _chunkImages - 1) / _chunkImages;
+        _signal = new(geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, images * geometry.Groups);
+        _partial = new([_chunks, geometry.Groups, geometry.PatchLength, geometry.GroupOutputs]);
+        int[] runs = geometry.PatchRuns();
+        _tapOffsets = [.. runs.SelectMany(run => Enumerable.Range(run, geometry.RunLength))];
+        int rowPitch = geometry.StrideRows * geometry.PaddedColumns * geometry.Input.C;
+        _rowOffsets = [.. Enumerable.Range(0, geometry.OutputRows).Select(row => row * rowPitch)];
+    }
+
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
+    {
+        ConvolutionGeometry g = _geometry;
+        Require.Length(input.Length, g.Input.Length, nameof(input));
+        Require.Length(outputSignal.Length, g.Output.Length, nameof(outputSignal));
+        Require.Length(weightGradient.Length, g.PatchLength * g.Outputs, nameof(weightGradient));
+        if (_padded is not null) Padding.Fill(scheduler, g, input, _padded.Span);
+        int pixels = _signal.Rows;
+        _signal.Pack(scheduler, outputSignal, rowStride: g.Outputs, columnStride: 1, matrixStride: pixels * g.Outputs, inner: g.Groups, innerStride: g.GroupOutputs);
+        int tapBlocks = (g.PatchLength + ItemTaps - 1) / ItemTaps;
+        fixed (float* x = _padded is null ? input : _padded.Values, dy = _signal.Values, partial = _partial.Span, dw = weightGradient)
+        fixed (int* taps = _tapOffsets, rows = _rowOffsets)
+        {
+            scheduler.Run(new PartialKernel(g, x, dy, partial, taps, rows, _signal.PanelLength, _signal.Panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
+            scheduler.Run(new SumKernel(g, partial, dw, _chunks), g.Outputs);
+        }
+    }
+
+    private readonly struct PartialKernel(
+        ConvolutionGeometry geometry, float* x, float* dy, float* partial, int* taps, int* rowOffsets, int panelLength, int panels, int tapBlocks, int chunkImages) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            (int chunkGroup, int block) = int.DivRem(item, tapBlocks);
+            (int chunk, int group) = int.DivRem(chunkGroup, geometry.Groups);
+            int first = block * ItemTaps, end = Math.Min(first + ItemTaps, geometry.PatchLength), outputs = geometry.GroupOutputs;
+            int firstImage = chunk * chunkImages, endImage = Math.Min(firstImage + chunkImages, geometry.Input.N);
+            int step = geometry.StrideColumns * geometry.Input.C;
+            long image = (long)geometry.PaddedRows * geometry.PaddedColumns * geometry.Input.C;
+            float** rows = stackalloc float*[Tile.Rows];
+            float* memory = stackalloc float[TileSums.Length];
+            TileSums sums = new(memory);
+            for (int o = 0; o < outputs; o += 2 * PanelMatrix.PanelWidth)
+            {
+                int columns = Math.Min(2 * PanelMatrix.PanelWidth, outputs - o);
+                for (int tap = first; tap < end; tap += Tile.Rows)
+                {
+                    sums.Start(null, columns);
+                    for (int n = firstImage; n < endImage; n++)
+                    {
+                        for (int i = 0; i < Tile.Rows; i++) rows[i] = x + (n * image) + (group * geometry.GroupChannels) + taps[Math.Min(tap + i, end - 1)];
+                        float* panel = dy + ((((((long)n * geometry.Groups) + group) * panels) + (o / PanelMatrix.PanelWidth)) * panelLength);
+                        sums.Accumulate<TLanes>(rows, rowOffsets, geometry.OutputRows, geometry.OutputColumns, step, panel, panelLength, columns);
+                    }
+
+                    for (int i = 0; i < Tile.Rows && tap + i < end; i++)
+                        sums.Store<TLanes>(i, partial + ((((long)chunkGroup * geometry.PatchLength) + tap + i) * outputs) + o, columns);
+                }
+            }
+        }
+    }
+
+    private readonly struct SumKernel(ConvolutionGeometry geometry, float* partial, float* dw, int chunks) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            (int group, int output) = int.DivRem(item, geometry.GroupOutputs);
+            long chunkLength = (long)geometry.PatchLength * geometry.Outputs;
+            float* first = partial + ((long)group * geometry.PatchLength * geometry.GroupOutputs) + output;
+            for (int k = 0; k < geometry.PatchLength; k++)
+            {
+                float sum = 0;
+                for (int chunk = 0; chunk < chunks; chunk++) sum += first[(chunk * chunkLength) + ((long)k * geometry.GroupOutputs)];
+                dw[((long)item * geometry.PatchLength) + k] = sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Output tile = Aᵀ·M·A + bias for 14 neighbouring tiles, sixteen outputs at a time; what lies outside the output is dropped.</summary>
+internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, float* bias, float* y, int firstTile, int tiles, int rows, float negativeSlope) : IKernel
+{
+    private const int Side = WinogradConvolution.Inputs, Outputs = WinogradConvolution.Outputs;
+
+    public void Run<TLanes>(int item)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        ConvolutionGeometry geometry = layout.Geometry;
+        int channels = geometry.Outputs, width = geometry.OutputColumns, height = geometry.OutputRows;
+        long pointPitch = (long)rows * channels;
+        float* half = stackalloc float[Outputs * Side * 16];
+        float* tileSums = stackalloc float[Outputs * Outputs * 16];
+        float* first = stackalloc float[16];
+        for (int tile = item * WideTile.MostRows; tile < Math.Min((item + 1) * WideTile.MostRows, tiles); tile++)
+        {
+            (int n, int top, int left) = layout.Place(firstTile + tile);
+            int endRow = Math.Min(Outputs, height - top), endColumn = Math.Min(Outputs, width - left);
+            float* corner = y + (((((long)n * height) + top) * width) + left) * channels;
+            for (int c = 0; c < channels; c += 16)
+            {
+                int count = Math.Min(16, channels - c);
+                new Span<float>(first, 16).Clear();
+                if (bias is not null) new ReadOnlySpan<float>(bias + c, count).CopyTo(new(first, 16));
+                float* from = m + ((long)tile * channels) + c;
+                for (int j = 0; j < Side; j++) Column<TLanes>(from + (j * pointPitch), Side * pointPitch, TLanes.Broadcast(0), half + (j * 16), Side * 16);
+                for (int i = 0; i < Outputs; i++) Column<TLanes>(half + (i * Side * 16), 16, TLanes.Load(first), tileSums + (i * Outputs * 16), 16);
+                for (int i = 0; i < endRow; i++)
+                    for (int j = 0; j < endColumn; j++)
+                    {
+                        float* target = corner + ((((long)i * width) + j) * channels) + c, sum = tileSums + (((i * Outputs) + j) * 16);
+                        if (count == 16) Relu.Rectify(negativeSlope, TLanes.Load(sum)).Store(target);
+                        else
+                        {
+                            Relu.Rectify(negativeSlope, TLanes.Load(sum)).Store(sum);
+                            new ReadOnlySpan<float>(sum, count).CopyTo(new(target, count));
+                        }
+                    }
+            }
+        }
+    }
+
+    /// <summary>Aᵀ·(m₀ … m₅)ᵀ + start for the points 0, ±1, ±2, ∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Column<TLanes>(float* from, long fromPitch, TLanes start, float* to, long toPitch)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes m0 = TLanes.Load(from), m1 = TLanes.Load(from + fromPitch), m2 = TLanes.Load(from + (2 * fromPitch));
+        TLanes m3 = TLanes.Load(from + (3 * fromPitch)), m4 = TLanes.Load(from + (4 * fromPitch)), m5 = TLanes.Load(from + (5 * fromPitch));
+        TLanes sum1 = m1 + m2, difference1 = m1 - m2, sum2 = m3 + m4, difference2 = m3 - m4;
+        (m0 + sum1 + sum2 + start).Store(to);
+        (TLanes.FusedMultiplyAdd(TLanes.Broadcast(2), difference2, difference1) + start).Store(to + toPitch);
+        (TLanes.FusedMultiplyAdd(TLanes.Broadcast(4), sum2, sum1) + start).Store(to + (2 * toPitch));
+        (TLanes.FusedMultiplyAdd(TLanes.Broadcast(8), difference2, difference1) + m5 + start).Store(to + (3 * toPitch));
+    }
+}

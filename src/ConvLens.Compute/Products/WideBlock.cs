@@ -1,0 +1,58 @@
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Products;
+
+/// <summary>A block of packed rows by a range of B's columns: what one item of a large product does for one depth of k.</summary>
+/// <remarks>Tiles at the right and lower edge, which would write beyond C, go through a small place of their own.</remarks>
+internal static unsafe class WideBlock
+{
+    /// <summary>Tiles of a block: 56 KiB of packed rows, which the second-level cache holds beside the panels.</summary>
+    public const int MostTiles = 8;
+
+    /// <summary>Floats that a block of packed rows takes. A narrower machine's last tile may read rows that are not there.</summary>
+    public const int Length = (MostTiles + 1) * WideTile.MostRows * WideTile.Depth;
+
+    /// <summary>Adds one depth of k to a block of C.</summary>
+    /// <param name="a">The packed rows.</param>
+    /// <param name="rows">How many of them are real.</param>
+    /// <param name="b">The first panel's first row of this depth.</param>
+    /// <param name="panelLength">Floats from panel to panel.</param>
+    /// <param name="depth">Numbers of each row.</param>
+    /// <param name="begin">Whether sums begin with this depth; otherwise they go on from C.</param>
+    /// <param name="bias">What they begin with, one number a column; null for zero.</param>
+    /// <param name="c">C at the block's first row and column.</param>
+    /// <param name="pitch">Floats from row to row of C.</param>
+    /// <param name="columns">Columns of C to compute.</param>
+    public static void Add<TLanes>(float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int tileRows = WideTile.Rows<TLanes>();
+        float* edge = stackalloc float[WideTile.MostRows * WideTile.Columns];
+        float* first = stackalloc float[WideTile.Columns];
+        for (int column = 0; column < columns; column += WideTile.Columns, b += 2 * panelLength)
+        {
+            int width = Math.Min(WideTile.Columns, columns - column);
+            // A last panel without a neighbour is taken twice; the second sums are not kept.
+            nint second = width > PanelMatrix.PanelWidth ? panelLength : 0;
+            new Span<float>(first, WideTile.Columns).Clear();
+            if (bias is not null) new ReadOnlySpan<float>(bias + column, width).CopyTo(new(first, width));
+
+            float* block = a;
+            for (int row = 0; row < rows; row += tileRows, block += tileRows * WideTile.Depth)
+            {
+                int height = Math.Min(tileRows, rows - row);
+                float* target = c + (row * pitch) + column;
+                if (height == tileRows && width == WideTile.Columns)
+                {
+                    WideTile.Compute<TLanes>(block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch);
+                    continue;
+                }
+
+                if (!begin)
+                    for (int i = 0; i < height; i++) new ReadOnlySpan<float>(target + (i * pitch), width).CopyTo(new(edge + (i * WideTile.Columns), width));
+                WideTile.Compute<TLanes>(block, b, second, depth, begin ? first : edge, begin ? 0 : WideTile.Columns, edge, WideTile.Columns);
+                for (int i = 0; i < height; i++) new ReadOnlySpan<float>(edge + (i * WideTile.Columns), width).CopyTo(new(target + (i * pitch), width));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using ConvLens.Compute.Convolution;
+using ConvLens.Testing;
+using ConvLens.Testing.Twins;
+
+namespace ConvLens.Compute.Tests.Convolution;
+
+/// <summary>Winograd's convolution against the textbook sum, at every remainder of tiles, channels and outputs.</summary>
+/// <remarks>
+/// Its transforms add and subtract numbers up to 5 times as large as their results, so it cannot be exact on whole numbers. F(4×4, 3×3) with the points 0, ±1, ±2
+/// loses about four bits against a direct sum: measured here, at most 5e-6 of the output's norm at 512 channels. A wrong tap, sign or tile is off by a tenth or more.
+/// </remarks>
+public sealed class WinogradTests
+{
+    private const double Bound = 1e-5;
+
+    private static ConvolutionGeometry Geometry(int n, int channels, int outputs, int rows, int columns, int top = 1, int left = 1, int bottom = 1, int right = 1) =>
+        new([n, channels, rows, columns], outputs, 3, 3, 1, 1, top, left, bottom, right, 1, 1, 1);
+
+    public static TheoryData<int, int> Extents
+    {
+        get
+        {
+            TheoryData<int, int> extents = [];
+            for (int rows = 3; rows <= 10; rows++) extents.Add(rows, 14 - rows);
+            return extents;
+        }
+    }
+
+    [Theory, MemberData(nameof(Extents))]
+    public void Every_remainder_of_a_tile_equals_the_textbook_sum(int rows, int columns)
+    {
+        AssertEqualsTwin(Geometry(2, 5, 7, rows, columns));
+        AssertEqualsTwin(Geometry(1, 3, 4, rows, columns, 0, 0, 0, 0));
+        AssertEqualsTwin(Geometry(1, 3, 4, rows, columns, 2, 0, 1, 2));
+    }
+
+    [Theory]
+    [InlineData(1, 67)]
+    [InlineData(15, 33)]
+    [InlineData(16, 16)]
+    [InlineData(17, 48)]
+    [InlineData(127, 31)]
+    [InlineData(128, 32)]
+    [InlineData(130, 65)]
+    public void Every_remainder_of_channels_and_outputs_equals_the_textbook_sum(int channels, int outputs) => AssertEqualsTwin(Geometry(1, channels, outputs, 9, 6));
+
+    [Fact]
+    public void More_tiles_than_a_batch_holds_are_taken_in_turn() => AssertEqualsTwin(Geometry(2, 40, 48, 90, 61));
+
+    [Fact]
+    public void At_the_depth_of_real_networks_the_error_stays_small() => AssertEqualsTwin(Geometry(1, 512, 20, 8, 8));
+
+    [Fact]
+    public void It_is_chosen_by_shape()
+    {
+        Assert.True(WinogradConvolution.Suits(Geometry(1, 64, 64, 56, 56)));
+        Assert.False(WinogradConvolution.Suits(Geometry(1, 3, 64, 224, 224)));
+        Assert.False(WinogradConvolution.Suits(Geometry(1, 512, 512, 14, 14)));
+        Assert.True(WinogradConvolution.Suits(Geometry(8, 512, 512, 14, 14)));
+        Assert.IsType<WinogradConvolution>(ConvolutionAlgorithm.For(Geometry(1, 64, 64, 56, 56)));
+    }
+
+    private static void AssertEqualsTwin(ConvolutionGeometry geometry)
+    {
+        ConvolutionRun run = new(geometry, (shape, name) => Numbers.Uniform(shape, name));
+        TwinArray input = TwinArray.Of(run.Input), weights = TwinArray.Of(run.Weights);
+        Tolerance.AssertClose(ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), run.Forward(Schedulers.One, algorithm: g => new WinogradConvolution(g)), Bound);
+        Tolerance.AssertClose(ConvolutionTwin.Forward(geometry, input, weights), run.Forward(Schedulers.One, bias: false, g => new WinogradConvolution(g)), Bound);
+    }
+}
