@@ -1,13 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using ConvLens.Benchmarks.Networks;
 using ConvLens.Compute.Convolution;
-using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Benchmarks.Kernels;
 
-/// <summary>Convolutions of the shapes that networks are made of, forward and to the input; padding included, packing of weights not.</summary>
+/// <summary>Convolutions of the shapes that networks are made of, forward to the input and to the weights; packing of weights not included.</summary>
 public class ConvolutionBenchmarks
 {
     private static readonly Dictionary<string, ConvolutionGeometry> Geometries = new(StringComparer.Ordinal)
@@ -21,9 +20,10 @@ public class ConvolutionBenchmarks
     };
 
     private Scheduler _scheduler = new();
-    private ConvolutionGeometry _geometry = Geometries.Values.First();
-    private Tensor _input = new([1]), _padded = new([1]), _output = new([1]), _inputSignal = new([1]);
-    private PanelMatrix _forward = new(1, 1), _backward = new(1, 1);
+    private ConvolutionAlgorithm? _forward;
+    private TransposedConvolution? _inputGradient;
+    private ConvolutionWeightGradient? _weightGradient;
+    private Tensor _input = new([1]), _output = new([1]), _inputSignal = new([1]), _outputSignal = new([1]), _weights = new([1]), _gradient = new([1]);
 
     /// <summary>The shapes by name.</summary>
     public static IEnumerable<string> Shapes => Geometries.Keys;
@@ -40,25 +40,28 @@ public class ConvolutionBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        (_scheduler, _geometry) = (new(Threads), Geometries[Shape]);
-        (_input, _padded, _output, _inputSignal) = (InitialValues.Picture(_geometry.Input, "input"), new(_geometry.Padded), InitialValues.Picture(_geometry.Output, "output"), new(_geometry.Input));
-        Tensor weights = InitialValues.Picture([_geometry.Outputs, _geometry.GroupChannels, _geometry.KernelRows, _geometry.KernelColumns], "weights");
-        (_forward, _backward) = (ConvolutionForward.AllocateWeights(_geometry), ConvolutionInputGradient.AllocateWeights(_geometry));
-        ConvolutionForward.PackWeights(_scheduler, _geometry, weights.Values, _forward);
-        ConvolutionInputGradient.PackWeights(_scheduler, _geometry, weights.Values, _backward);
+        ConvolutionGeometry geometry = Geometries[Shape];
+        _scheduler = new(Threads);
+        (_input, _inputSignal) = (InitialValues.Picture(geometry.Input, "input"), new(geometry.Input));
+        (_output, _outputSignal) = (new(geometry.Output), InitialValues.Picture(geometry.Output, "signal"));
+        _weights = InitialValues.Picture([geometry.Outputs, geometry.GroupChannels, geometry.KernelRows, geometry.KernelColumns], "weights");
+        _gradient = new(_weights.Shape);
+        (_forward, _inputGradient, _weightGradient) = (ConvolutionAlgorithm.For(geometry), TransposedConvolution.For(geometry), ConvolutionWeightGradient.For(geometry));
+        _forward.Pack(_scheduler, _weights.Values);
+        _inputGradient.Pack(_scheduler, _weights.Values);
     }
 
     /// <summary>Output from input.</summary>
     [Benchmark]
-    public void Forward()
-    {
-        if (_geometry.HasPadding) Padding.Fill(_scheduler, _geometry, _input.Values, _padded.Span);
-        ConvolutionForward.Run(_scheduler, _geometry, (_geometry.HasPadding ? _padded : _input).Values, _forward, default, _output.Span);
-    }
+    public void Forward() => _forward!.Run(_scheduler, _input.Values, default, _output.Span);
 
     /// <summary>Signal at the input from the signal at the output.</summary>
     [Benchmark]
-    public void InputGradient() => ConvolutionInputGradient.Run(_scheduler, _geometry, _output.Values, _backward, _inputSignal.Span);
+    public void InputGradient() => _inputGradient!.Run(_scheduler, _outputSignal.Values, _inputSignal.Span);
+
+    /// <summary>Gradient to the weights.</summary>
+    [Benchmark]
+    public void WeightGradient() => _weightGradient!.Run(_scheduler, _input.Values, _outputSignal.Values, _gradient.Span);
 
     private static ConvolutionGeometry Geometry(Shape input, int outputs, int kernel, int stride = 1, int padding = 0, int groups = 1) =>
         new(input, outputs, kernel, kernel, stride, stride, padding, padding, padding, padding, 1, 1, groups);
