@@ -25,6 +25,6 @@ internal static class StudyRunner
     public static DataPlaces Places(Terminal terminal, string? data, Data.IFetcher fetcher) => new(
         data,
         terminal.Environment("CONVLENS_DATA"),
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? Path.Combine(local, "convlens") : null,
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } local ? Path.Combine(local, "convlens") : null,
         fetcher);
 }
