@@ -5,12 +5,17 @@ using ConvLens.Networks.Execution;
 namespace ConvLens.Networks.Layers;
 
 /// <summary>Forward and backward are each one pass of <see cref="ColumnAffine"/> with factors made from column sums.</summary>
-internal sealed class BatchNormalizationExecutor(LayerSite site, float epsilon, float momentum) : LayerExecutor(site)
+/// <remarks>
+/// Memory is read as a matrix in which <c>run</c> neighbouring columns belong to one part (a channel or an image column): [N·H·W, C] with runs of 1 for
+/// channels, [N·H, W·C] with runs of C for image columns. Column sums are added up run by run; factors are repeated along the run.
+/// </remarks>
+internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int run, float epsilon, float momentum) : LayerExecutor(site)
 {
-    private readonly int _channels = site.Input.C, _rows = site.Input.Length / site.Input.C;
-    private readonly Tensor _mean = new([site.Input.C]), _variance = new([site.Input.C]), _unbiased = new([site.Input.C]);
-    private readonly float[] _scale = new float[site.Input.C], _ofInput = new float[site.Input.C], _shift = new float[site.Input.C];
-    private readonly float[] _sumOfSignal = new float[site.Input.C], _sumOfProducts = new float[site.Input.C];
+    private readonly int _columns = parts * run, _count = site.Input.Length / parts;
+    private readonly Tensor _mean = new([parts]), _variance = new([parts]), _unbiased = new([parts]);
+    private readonly float[] _scale = new float[parts], _ofInput = new float[parts], _shift = new float[parts];
+    private readonly float[] _sumOfSignal = new float[parts], _sumOfProducts = new float[parts];
+    private readonly float[] _sums = new float[parts * run], _scales = new float[parts * run], _ofInputs = new float[parts * run], _shifts = new float[parts * run];
 
     public override IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics =>
         [("running_mean", _mean, momentum), ("running_var", _unbiased, momentum)];
@@ -21,8 +26,8 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, float epsilon, 
         if (frame.Mode.IsTraining) Observe(frame.Input);
         Tensor mean = frame.Mode.IsTraining ? _mean : frame.Parameters[2];
         Scale(frame);
-        for (int c = 0; c < _channels; c++) _shift[c] = bias.Values[c] - (mean.Values[c] * _scale[c]);
-        ColumnAffine.Run(Site.Scheduler, _channels, frame.Input.Values, _scale, _shift, frame.Output.Span);
+        for (int p = 0; p < parts; p++) _shift[p] = bias.Values[p] - (mean.Values[p] * _scale[p]);
+        ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, Repeat(_scale, _scales), Repeat(_shift, _shifts), frame.Output.Span);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
@@ -31,49 +36,69 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, float epsilon, 
         Scale(frame);
         if (frame.Mode.IsTraining || parameterGradients is not null)
         {
-            ColumnSums.Run(Site.Scheduler, _channels, signal.Values, _sumOfSignal);
-            ColumnSums.OfProducts(Site.Scheduler, _channels, frame.Input.Values, mean.Values, signal.Values, _sumOfProducts);
+            ColumnSums.Run(Site.Scheduler, _columns, signal.Values, _sums);
+            AddUp(_sumOfSignal);
+            ColumnSums.OfProducts(Site.Scheduler, _columns, frame.Input.Values, Repeat(mean.Values, _shifts), signal.Values, _sums);
+            AddUp(_sumOfProducts);
         }
 
         if (parameterGradients is not null)
         {
-            for (int c = 0; c < _channels; c++) parameterGradients[0].Span[c] = _sumOfProducts[c] / MathF.Sqrt(variance.Values[c] + epsilon);
+            for (int p = 0; p < parts; p++) parameterGradients[0].Span[p] = _sumOfProducts[p] / MathF.Sqrt(variance.Values[p] + epsilon);
             _sumOfSignal.CopyTo(parameterGradients[1].Span);
         }
 
         if (inputSignals[0] is not { } dx) return;
         if (!frame.Mode.IsTraining)
         {
-            Array.Clear(_shift);
-            ColumnAffine.Run(Site.Scheduler, _channels, signal.Values, _scale, _shift, dx.Span);
+            Array.Clear(_shifts);
+            ColumnAffine.Run(Site.Scheduler, _columns, signal.Values, Repeat(_scale, _scales), _shifts, dx.Span);
             return;
         }
 
         // dx = a·(dy − mean(dy) − x̂·mean(dy·x̂)), written as dy·a + x·b + c.
-        for (int c = 0; c < _channels; c++)
+        for (int p = 0; p < parts; p++)
         {
-            _ofInput[c] = -_scale[c] * _sumOfProducts[c] / (variance.Values[c] + epsilon) / _rows;
-            _shift[c] = (-_scale[c] * _sumOfSignal[c] / _rows) - (mean.Values[c] * _ofInput[c]);
+            _ofInput[p] = -_scale[p] * _sumOfProducts[p] / (variance.Values[p] + epsilon) / _count;
+            _shift[p] = (-_scale[p] * _sumOfSignal[p] / _count) - (mean.Values[p] * _ofInput[p]);
         }
 
-        ColumnAffine.Run(Site.Scheduler, _channels, signal.Values, _scale, frame.Input.Values, _ofInput, _shift, dx.Span);
+        ColumnAffine.Run(Site.Scheduler, _columns, signal.Values, Repeat(_scale, _scales), frame.Input.Values, Repeat(_ofInput, _ofInputs), Repeat(_shift, _shifts), dx.Span);
     }
 
     private void Observe(Tensor input)
     {
-        ColumnSums.Run(Site.Scheduler, _channels, input.Values, _mean.Span);
-        for (int c = 0; c < _channels; c++) _mean.Span[c] /= _rows;
-        ColumnSums.OfSquares(Site.Scheduler, _channels, input.Values, _mean.Values, _variance.Span);
-        for (int c = 0; c < _channels; c++)
+        ColumnSums.Run(Site.Scheduler, _columns, input.Values, _sums);
+        AddUp(_mean.Span);
+        for (int p = 0; p < parts; p++) _mean.Span[p] /= _count;
+        ColumnSums.OfSquares(Site.Scheduler, _columns, input.Values, Repeat(_mean.Values, _shifts), _sums);
+        AddUp(_variance.Span);
+        for (int p = 0; p < parts; p++)
         {
-            _unbiased.Span[c] = _variance.Values[c] / Math.Max(1, _rows - 1);
-            _variance.Span[c] /= _rows;
+            _unbiased.Span[p] = _variance.Values[p] / Math.Max(1, _count - 1);
+            _variance.Span[p] /= _count;
         }
     }
 
     private void Scale(LayerFrame frame)
     {
         Tensor weight = frame.Parameters[0], variance = frame.Mode.IsTraining ? _variance : frame.Parameters[3];
-        for (int c = 0; c < _channels; c++) _scale[c] = weight.Values[c] / MathF.Sqrt(variance.Values[c] + epsilon);
+        for (int p = 0; p < parts; p++) _scale[p] = weight.Values[p] / MathF.Sqrt(variance.Values[p] + epsilon);
+    }
+
+    private void AddUp(Span<float> sums)
+    {
+        for (int p = 0; p < parts; p++)
+        {
+            float sum = _sums[p * run];
+            for (int i = 1; i < run; i++) sum += _sums[(p * run) + i];
+            sums[p] = sum;
+        }
+    }
+
+    private ReadOnlySpan<float> Repeat(ReadOnlySpan<float> factors, float[] repeated)
+    {
+        for (int p = 0; p < parts; p++) repeated.AsSpan(p * run, run).Fill(factors[p]);
+        return repeated;
     }
 }

@@ -19,6 +19,10 @@ public sealed class NetworkTests
         { "window beyond the picture", [1, 3, 4, 4], new MaxPooling(5), "node 'x' (max_pooling) got 1×3×4×4: it needs at least 5×5 pixels with padding" },
         { "padding of a whole window", [1, 3, 4, 4], new AveragePooling(2) { Padding = 2 }, "node 'x' (average_pooling) got 1×3×4×4: its padding must be less than its 2×2 window" },
         { "normalization of a line", [1, 3, 4], new BatchNormalization(), "node 'x' (batch_normalization) got 1×3×4: it needs an input N×F or N×C×H×W" },
+        { "columns of a vector", [1, 3], new BatchNormalization { Axis = NormalizationAxis.Column }, "node 'x' (batch_normalization) got 1×3: it needs an input N×C×H×W to normalize columns" },
+        { "maps of the wrong size", [1, 11], new Unflatten(2, 3, 2), "node 'x' (unflatten) got 1×11: it needs 12 features for maps 2×3×2, found 11" },
+        { "maps of maps", [1, 2, 3, 2], new Unflatten(2, 3, 2), "node 'x' (unflatten) got 1×2×3×2: it needs an input N×F" },
+        { "mean of a vector", [1, 3], new GlobalAveragePooling(), "node 'x' (global_average_pooling) got 1×3: it needs an input N×C×H×W" },
         { "classes of a line", [1, 3, 4], new LogSoftmax(), "node 'x' (log_softmax) got 1×3×4: it needs an input N×F or N×C×H×W" },
         { "dropout of everything", [1, 3], new Dropout(1), "node 'x' (dropout) got 1×3: its probability must lie in [0, 1), found 1" },
     };

@@ -29,6 +29,10 @@ public sealed class HostileDefinitionTests
         ["average pooling with stride 0"] = new AveragePooling(2) { Stride = 0 },
         ["average pooling with negative padding"] = new AveragePooling(2) { Padding = -1 },
         ["average pooling with a window that overflows"] = new AveragePooling(int.MaxValue) { Padding = int.MaxValue - 1 },
+        ["unflatten that overflows"] = new Unflatten(1 << 16, 1 << 16, 2),
+        ["unflatten that wraps around to the right length"] = new Unflatten(1 << 30, 1 << 2, (1 << 30) + 8),
+        ["unflatten of negative extents"] = new Unflatten(-2, -4, 1),
+        ["unflatten of nothing"] = new Unflatten(0, 8, 1),
         ["dropout of nothing known"] = new Dropout(float.NaN),
     };
 
@@ -37,7 +41,7 @@ public sealed class HostileDefinitionTests
     [Theory, MemberData(nameof(Names))]
     public void Are_refused_with_the_nodes_name(string name)
     {
-        NetworkBuilder builder = new NetworkBuilder("n").AddInput("input", name.StartsWith("dense", StringComparison.Ordinal) ? [1, 8] : [1, 2, 8, 8]).Add("x", Definitions[name]);
+        NetworkBuilder builder = new NetworkBuilder("n").AddInput("input", name.StartsWith("dense", StringComparison.Ordinal) || name.StartsWith("unflatten", StringComparison.Ordinal) ? [1, 8] : [1, 2, 8, 8]).Add("x", Definitions[name]);
         NetworkException error = Assert.Throws<NetworkException>(() => builder.Build());
         Assert.StartsWith("node 'x' (", error.Message, StringComparison.Ordinal);
     }

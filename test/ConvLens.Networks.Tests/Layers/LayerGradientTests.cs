@@ -30,8 +30,10 @@ public sealed class LayerGradientTests
         ["average pooling"] = (new AveragePooling(new Extent(2, 3)), [1, 3, 6, 7]),
         ["average pooling with overlap and padding"] = (new AveragePooling(3) { Stride = 2, Padding = 1 }, [1, 2, 6, 7]),
         ["average pooling without counting padding"] = (new AveragePooling(3) { Stride = 2, Padding = 1, CountPadding = false, RoundUp = true }, [1, 2, 6, 7]),
+        ["global average pooling"] = (new GlobalAveragePooling(), [1, 3, 6, 5]),
         ["relu"] = (new Relu(), [1, 3, 4, 5]),
         ["leaky relu"] = (new LeakyRelu(0.2f), [1, 3, 4, 5]),
+        ["relu6"] = (new Relu6(), [1, 3, 4, 5]),
         ["tanh"] = (new Tanh(), [1, 3, 4, 5]),
         ["sigmoid"] = (new Sigmoid(), [1, 17]),
         ["log-softmax of vectors"] = (new LogSoftmax(), [1, 10]),
@@ -40,8 +42,11 @@ public sealed class LayerGradientTests
         ["softmax of maps"] = (new Softmax(), [1, 4, 3, 2]),
         ["batch normalization of maps"] = (new BatchNormalization(), [1, 3, 4, 5]),
         ["batch normalization of vectors"] = (new BatchNormalization { Epsilon = 1e-2f }, [1, 19]),
+        ["batch normalization of columns"] = (new BatchNormalization { Axis = NormalizationAxis.Column }, [1, 3, 4, 5]),
+        ["batch normalization of as many columns as channels"] = (new BatchNormalization { Axis = NormalizationAxis.Column }, [1, 4, 3, 4]),
         ["dropout"] = (new Dropout(0.4f), [1, 3, 4, 5]),
         ["flatten"] = (new Flatten(), [1, 3, 4, 5]),
+        ["unflatten"] = (new Unflatten(3, 4, 5), [1, 60]),
         ["concatenation of one"] = (new Concatenation(), [1, 3, 2, 2]),
     };
 

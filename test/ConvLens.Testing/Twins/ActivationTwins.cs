@@ -6,6 +6,9 @@ public static class ActivationTwins
     /// <summary>x where x is not negative, slope · x where it is.</summary>
     public static TwinArray Rectifier(TwinArray input, double slope = 0) => input.Map(x => x < 0 ? slope * x : x);
 
+    /// <summary>x held between 0 and 6.</summary>
+    public static TwinArray Relu6(TwinArray input) => input.Map(x => Math.Clamp(x, 0, 6));
+
     /// <summary>tanh x.</summary>
     public static TwinArray Tanh(TwinArray input) => input.Map(Math.Tanh);
 

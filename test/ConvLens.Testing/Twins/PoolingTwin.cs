@@ -45,6 +45,15 @@ public static class PoolingTwin
         return result;
     }
 
+    /// <summary>The mean of each map.</summary>
+    public static TwinArray GlobalAverage(TwinArray input)
+    {
+        TwinArray result = new([input.Shape[0], input.Shape[1], 1, 1]);
+        int plane = input.Shape.H * input.Shape.W;
+        for (int i = 0; i < result.Values.Length; i++) result.Values[i] = input.Values.Skip(i * plane).Take(plane).Average();
+        return result;
+    }
+
     /// <summary>Each signal shared out evenly over its window.</summary>
     public static TwinArray AverageGradient(PoolingGeometry geometry, bool countPadding, TwinArray signal)
     {

@@ -30,7 +30,9 @@ public sealed class TwinNetwork(Network network)
                 Dense layer => DenseTwin.Forward(read[0], Parameter("weight"), Bias(layer.Bias)),
                 MaxPooling layer => PoolingTwin.Max(Geometry(layer, read[0].Shape), read[0]).Values,
                 AveragePooling layer => PoolingTwin.Average(Geometry(layer, read[0].Shape), layer.CountPadding, read[0]),
+                GlobalAveragePooling => PoolingTwin.GlobalAverage(read[0]),
                 Rectifier layer => ActivationTwins.Rectifier(read[0], layer.NegativeSlope),
+                Relu6 => ActivationTwins.Relu6(read[0]),
                 Tanh => ActivationTwins.Tanh(read[0]),
                 Sigmoid => ActivationTwins.Sigmoid(read[0]),
                 LogSoftmax => ActivationTwins.LogSoftmax(read[0]),
@@ -38,6 +40,7 @@ public sealed class TwinNetwork(Network network)
                 BatchNormalization layer => Normalize(layer, read[0], Parameter, training),
                 Dropout => training ? Product(read[0], masks![node.Name]) : read[0],
                 Flatten => read[0].Reshape([read[0].Shape[0], read[0].Shape.Length / read[0].Shape[0]]),
+                Unflatten layer => read[0].Reshape([read[0].Shape[0], layer.Channels, layer.Rows, layer.Columns]),
                 Addition => Sum(read),
                 Concatenation => Concatenate(read),
                 _ => throw new NotSupportedException($"{node} has no twin"),
@@ -60,8 +63,8 @@ public sealed class TwinNetwork(Network network)
 
     private static TwinArray Normalize(BatchNormalization layer, TwinArray input, Func<string, TwinArray> parameter, bool training)
     {
-        (double[] mean, double[] variance) = training ? BatchNormalizationTwin.Observe(input) : (parameter("running_mean").Values, parameter("running_var").Values);
-        return BatchNormalizationTwin.Forward(input, parameter("weight"), parameter("bias"), mean, variance, layer.Epsilon);
+        (double[] mean, double[] variance) = training ? BatchNormalizationTwin.Observe(input, layer.Axis) : (parameter("running_mean").Values, parameter("running_var").Values);
+        return BatchNormalizationTwin.Forward(input, parameter("weight"), parameter("bias"), mean, variance, layer.Epsilon, layer.Axis);
     }
 
     private static TwinArray Product(TwinArray left, TwinArray right)

@@ -1,0 +1,32 @@
+using ConvLens.Benchmarks.Networks;
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Execution;
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Objectives;
+using ConvLens.Networks.Optimizers;
+using ConvLens.Networks.Parameters;
+
+namespace ConvLens.Benchmarks.Jobs;
+
+/// <summary>Training from random values: forward, backward, optimizer, running statistics. Executors of several batch sizes may share one.</summary>
+internal sealed class TrainingStep(Network network, Optimizer optimizer, Scheduler scheduler)
+{
+    private readonly ParameterSet _parameters = ParameterSet.OverLiveTensors(InitialValues.Default(network));
+    private readonly OptimizerState _state = new();
+
+    /// <summary>One step down the negative of an objective.</summary>
+    public void Run(Executor executor, IReadOnlyDictionary<string, Tensor> inputs, Objective objective)
+    {
+        Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), lean: true);
+        Signals signals = executor.Backward(trace, -objective, parameters: true);
+        optimizer.Step(scheduler, _state, _parameters, signals.Parameters);
+        foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics)
+        {
+            Tensor running = _parameters[parameter];
+            Arithmetic.AddScaled(scheduler, -momentum, running.Values, running.Span);
+            Arithmetic.AddScaled(scheduler, momentum, observed.Values, running.Span);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""One job of ConvLens.Benchmarks in PyTorch: prints a line of JSON like it. Usage: torch_job.py JOB [--threads N] [--runs N] [--channels-last]."""
+import argparse
+import json
+import resource
+import time
+
+import torch
+from torch.nn import functional as F
+
+from networks import DualNetMag, LeNet5, PulseNet, he_initialised, vgg16_features
+
+
+def input_gradient(channels_last):
+    layout = torch.channels_last if channels_last else torch.contiguous_format
+    net = he_initialised(vgg16_features()).eval().to(memory_format=layout).requires_grad_(False)
+    picture = torch.rand(1, 3, 224, 224).to(memory_format=layout).requires_grad_()
+
+    def run():
+        picture.grad = None
+        net(picture)[0, 0].mean().backward()
+    return 1, run
+
+
+def step(net, inputs, target, loss, optimizer):
+    def run():
+        optimizer.zero_grad()
+        loss(net(*inputs), target).backward()
+        optimizer.step()
+    return len(target), run
+
+
+def epoch(samples=60_000, batch=128):
+    net = LeNet5()
+    adam = torch.optim.Adam(net.parameters(), 1e-3)
+    pictures, labels = torch.rand(samples, 1, 28, 28), torch.randint(0, 10, (samples,))
+
+    def run():
+        for chosen in torch.randperm(samples).split(batch):
+            adam.zero_grad()
+            F.nll_loss(net(pictures[chosen]), labels[chosen]).backward()
+            adam.step()
+    return batch, run
+
+
+def pulse(size, kernel, batch):
+    net = PulseNet(size, kernel)
+    return step(net, [torch.rand(batch, 1, size, size)], torch.rand(batch, 3), F.l1_loss, torch.optim.SGD(net.parameters(), 0.1))
+
+
+def dualnet(size, code, batch=200):
+    net = DualNetMag(size, code)
+    down, up = torch.rand(batch, 1, size, size), torch.rand(batch, 1, size, size)
+    return step(net, [down, up], down, F.mse_loss, torch.optim.Adam(net.parameters(), 1e-3))
+
+
+# Job: (how it is prepared, runs, runs to warm up).
+JOBS = {
+    "vgg16-input-gradient": (input_gradient, 9, 3),
+    "lenet-epoch": (lambda _: epoch(), 3, 1),
+    "pulse-100-step": (lambda _: pulse(100, 20, 1000), 3, 1),
+    "pulse-500-step": (lambda _: pulse(500, 25, 16), 3, 1),
+    "dualnet-32-step": (lambda _: dualnet(32, 384), 9, 3),
+    "dualnet-128-step": (lambda _: dualnet(128, 6144), 3, 1),
+}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("job", choices=JOBS)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=0, help="0: the job's own number")
+    parser.add_argument("--channels-last", action="store_true", help="of vgg16-input-gradient")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(0)
+    prepare, runs, warm = JOBS[options.job]
+    batch, run = prepare(options.channels_last)
+    times = []
+    for _ in range(warm + (options.runs or runs)):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    times = sorted(times[warm:])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    median = (times[(len(times) - 1) // 2] + times[len(times) // 2]) / 2
+    print(json.dumps({"job": options.job, "seconds": round(median, 6), "min": round(times[0], 6), "max": round(times[-1], 6),
+                      "peakMemoryMB": round(peak, 1), "threads": options.threads, "batch": batch}))
+
+
+if __name__ == "__main__":
+    main()
