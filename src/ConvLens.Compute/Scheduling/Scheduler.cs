@@ -7,7 +7,7 @@ namespace ConvLens.Compute.Scheduling;
 /// <remarks>Neither choice changes a bit of any result.</remarks>
 public sealed class Scheduler
 {
-    private readonly ParallelOptions _options;
+    private readonly WorkerPool? _pool;
 
     /// <summary>A scheduler for at most <paramref name="threads"/> threads.</summary>
     /// <param name="threads">At least 1; 0 (default) takes the number of processors.</param>
@@ -22,7 +22,7 @@ public sealed class Scheduler
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         LaneBits = laneBits;
-        _options = new() { MaxDegreeOfParallelism = Threads };
+        _pool = Threads > 1 ? WorkerPool.For(Threads) : null;
     }
 
     /// <summary>Number of threads that work at the same time.</summary>
@@ -53,12 +53,6 @@ public sealed class Scheduler
             return;
         }
 
-        RunParallel<TKernel, TLanes>(kernel, items);
+        _pool!.Run(Job.Of<TKernel, TLanes>.With(kernel), items);
     }
-
-    // Apart, so that the serial path does not pay for the closure.
-    private void RunParallel<TKernel, TLanes>(TKernel kernel, int items)
-        where TKernel : struct, IKernel
-        where TLanes : unmanaged, ILanes<TLanes> =>
-        Parallel.For(0, items, _options, item => kernel.Run<TLanes>(item));
 }
