@@ -1,3 +1,4 @@
+using System.Buffers;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
@@ -6,7 +7,7 @@ namespace ConvLens.Compute.Normalization;
 /// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient.</summary>
 public static unsafe class ColumnAffine
 {
-    private const int ItemRows = 256;
+    private const int ItemRows = 256, Fold = 16, FewColumns = 64;
 
     /// <summary>z = x · a + c.</summary>
     public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> c, Span<float> z) =>
@@ -21,6 +22,29 @@ public static unsafe class ColumnAffine
         Require.Length(c.Length, columns, nameof(c));
         if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
         if (!y.IsEmpty) Require.Length(b.Length, columns, nameof(b));
+        int rows = x.Length / columns;
+        if (columns % Fold != 0 && columns < FewColumns && rows >= Fold)
+        {
+            // Few columns leave lanes empty: sixteen rows are taken as one of sixteen times the columns.
+            int wide = Fold * columns, whole = rows / Fold * wide;
+            float[] factors = ArrayPool<float>.Shared.Rent(3 * wide);
+            Span<float> wideA = factors.AsSpan(0, wide), wideB = factors.AsSpan(wide, y.IsEmpty ? 0 : wide), wideC = factors.AsSpan(2 * wide, wide);
+            for (int j = 0; j < wide; j++) (wideA[j], wideC[j]) = (a[j % columns], c[j % columns]);
+            for (int j = 0; j < wideB.Length; j++) wideB[j] = b[j % columns];
+            Map(scheduler, wide, x[..whole], wideA, y.IsEmpty ? y : y[..whole], wideB, wideC, z[..whole]);
+            x = x[whole..];
+            y = y.IsEmpty ? y : y[whole..];
+            z = z[whole..];
+            rows %= Fold;
+            ArrayPool<float>.Shared.Return(factors);
+        }
+
+        if (rows > 0) Map(scheduler, columns, x, a, y, b, c, z);
+    }
+
+    private static void Map(
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z)
+    {
         int rows = x.Length / columns;
         fixed (float* px = x, pa = a, py = y, pb = b, pc = c, pz = z)
             scheduler.Run(new Kernel(columns, rows, px, pa, py, pb, pc, pz), (rows + ItemRows - 1) / ItemRows);

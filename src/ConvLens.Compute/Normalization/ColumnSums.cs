@@ -8,7 +8,7 @@ namespace ConvLens.Compute.Normalization;
 /// <remarks>Rows are cut into chunks of 512 whose partial sums are added in order, on any number of threads.</remarks>
 public static unsafe class ColumnSums
 {
-    private const int ChunkRows = 512;
+    private const int ChunkRows = 512, Fold = 16, FewColumns = 64;
 
     /// <summary>sums[j] = Σ x[i, j].</summary>
     public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, Span<float> sums) =>
@@ -28,6 +28,30 @@ public static unsafe class ColumnSums
         Require.Length(sums.Length, columns, nameof(sums));
         if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
         if (!center.IsEmpty) Require.Length(center.Length, columns, nameof(center));
+        int rows = x.Length / columns;
+        if (columns >= FewColumns || rows < Fold)
+        {
+            Sum(scheduler, columns, x, y, center, product, sums);
+            return;
+        }
+
+        // Few columns leave lanes empty and make long chains: sixteen rows are taken as one of sixteen times the columns, and folded at the end.
+        int wide = Fold * columns, whole = rows / Fold * wide;
+        float[] folds = ArrayPool<float>.Shared.Rent(3 * wide);
+        Span<float> wideSums = folds.AsSpan(0, wide), wideCenter = folds.AsSpan(wide, center.IsEmpty ? 0 : wide), rest = folds.AsSpan(2 * wide, columns);
+        for (int j = 0; j < wideCenter.Length; j++) wideCenter[j] = center[j % columns];
+        Sum(scheduler, wide, x[..whole], y.IsEmpty ? y : y[..whole], wideCenter, product, wideSums);
+        rest.Clear();
+        if (whole < x.Length) Sum(scheduler, columns, x[whole..], y.IsEmpty ? y : y[whole..], center, product, rest);
+        sums.Clear();
+        for (int i = 0; i < wide; i++) sums[i % columns] += wideSums[i];
+        for (int j = 0; j < columns; j++) sums[j] += rest[j];
+        ArrayPool<float>.Shared.Return(folds);
+    }
+
+    private static void Sum(
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> center, bool product, Span<float> sums)
+    {
         int rows = x.Length / columns, chunks = (rows + ChunkRows - 1) / ChunkRows;
         float[] partial = ArrayPool<float>.Shared.Rent(chunks * columns);
         Array.Clear(partial, 0, chunks * columns);

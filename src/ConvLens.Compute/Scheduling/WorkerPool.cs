@@ -6,11 +6,13 @@ namespace ConvLens.Compute.Scheduling;
 /// <summary>Threads that take the items of one job after the other, together with the thread that brings it.</summary>
 /// <remarks>
 /// A network is hundreds of jobs of a few microseconds, one after the other. Between jobs workers spin for a short while, because waking a sleeping thread takes longer than many jobs;
-/// then they sleep. Which thread takes which item changes no result. If the pool is busy with another thread's job, a job runs on its own thread alone.
+/// then they sleep. Each thread begins with a range of items of its own, the same in every job, so that what it wrote in one job is near it in the next; a thread that is done helps
+/// the others. Which thread takes which item changes no result. If the pool is busy with another thread's job, a job runs on its own thread alone.
 /// </remarks>
 internal sealed class WorkerPool
 {
-    private const int Spins = 3000, SpinLength = 12;
+    // Counters of different threads lie on cache lines of their own.
+    private const int Spins = 3000, SpinLength = 12, CounterPitch = 16, Closed = int.MinValue;
 
     private static readonly ConcurrentDictionary<int, WorkerPool> Pools = new();
 
@@ -19,14 +21,19 @@ internal sealed class WorkerPool
     private readonly int _workers;
     private Job? _job;
     private ExceptionDispatchInfo? _failure;
-    private int _items, _next, _working, _sleeping;
+    private readonly int[] _taken;
+    private int _items, _sleeping;
+    private int _working = Closed;
     private volatile int _round;
 
     private WorkerPool(int workers)
     {
-        _workers = workers;
-        for (int worker = 0; worker < workers; worker++)
-            new Thread(Work) { IsBackground = true, Name = $"ConvLens worker {worker + 1}" }.Start();
+        (_workers, _taken) = (workers, new int[(workers + 1) * CounterPitch]);
+        for (int worker = 1; worker <= workers; worker++)
+        {
+            int own = worker;
+            new Thread(() => Work(own)) { IsBackground = true, Name = $"ConvLens worker {own}" }.Start();
+        }
     }
 
     /// <summary>The pool for a number of threads, the bringing one among them; at least 2.</summary>
@@ -35,7 +42,7 @@ internal sealed class WorkerPool
     /// <summary>Does all items and waits for the last.</summary>
     public void Run(Job job, int items)
     {
-        if (!_door.TryEnter())
+        if (_door.IsHeldByCurrentThread || !_door.TryEnter())
         {
             for (int item = 0; item < items; item++) job.Run(item);
             return;
@@ -44,15 +51,16 @@ internal sealed class WorkerPool
         try
         {
             (_job, _items, _failure) = (job, items, null);
-            Volatile.Write(ref _next, 0);
-            Volatile.Write(ref _working, _workers);
+            for (int range = 0; range <= _workers; range++) Volatile.Write(ref _taken[range * CounterPitch], First(range));
+            Volatile.Write(ref _working, 0);
             _round++;
             // Full fence: either a worker about to sleep sees the new round, or this thread sees the worker asleep.
             Interlocked.MemoryBarrier();
             if (Volatile.Read(ref _sleeping) > 0) Wake();
-            TakeItems();
+            TakeItems(0);
+            // Workers that joined are waited for; one that the system has not run yet finds the job closed.
             SpinWait wait = default;
-            while (Volatile.Read(ref _working) > 0) wait.SpinOnce(sleep1Threshold: -1);
+            while (Interlocked.CompareExchange(ref _working, Closed, 0) != 0) wait.SpinOnce(sleep1Threshold: -1);
             _job = null;
             _failure?.Throw();
         }
@@ -62,14 +70,27 @@ internal sealed class WorkerPool
         }
     }
 
-    private void Work()
+    private void Work(int own)
     {
         for (int seen = 0; ;)
         {
             seen = Await(seen);
-            TakeItems();
+            if (!TryJoin()) continue;
+            TakeItems(own);
             Interlocked.Decrement(ref _working);
         }
+    }
+
+    private bool TryJoin()
+    {
+        for (int working = Volatile.Read(ref _working); working >= 0;)
+        {
+            int found = Interlocked.CompareExchange(ref _working, working + 1, working);
+            if (found == working) return true;
+            working = found;
+        }
+
+        return false;
     }
 
     /// <summary>Waits for a round after <paramref name="seen"/>.</summary>
@@ -95,17 +116,23 @@ internal sealed class WorkerPool
         lock (_bed) Monitor.PulseAll(_bed);
     }
 
-    private void TakeItems()
+    /// <summary>The first item of a range.</summary>
+    private int First(int range) => (int)((long)_items * range / (_workers + 1));
+
+    private void TakeItems(int own)
     {
         try
         {
-            for (int item; (item = Interlocked.Increment(ref _next) - 1) < _items;) _job!.Run(item);
+            for (int turn = 0; turn <= _workers; turn++)
+            {
+                int range = (own + turn) % (_workers + 1), end = First(range + 1);
+                for (int item; (item = Interlocked.Increment(ref _taken[range * CounterPitch]) - 1) < end && _failure is null;) _job!.Run(item);
+            }
         }
         catch (Exception error)
         {
             // The first failure ends the job: nobody takes further items, and the bringing thread throws.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(error), null);
-            Volatile.Write(ref _next, int.MaxValue / 2);
         }
     }
 }
