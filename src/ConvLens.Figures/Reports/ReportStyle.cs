@@ -59,6 +59,8 @@ internal static class ReportStyle
         body{max-width:none;padding:0;font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         a{color:inherit;text-decoration:none}
         h1,h2,p{break-after:avoid}
+        p{break-inside:avoid}
+        section+section{break-before:page;margin-top:0}
         dl{margin-bottom:18px;padding:12px 0;gap:8px 24px}
         figcaption{padding:8px 16px 10px;font-size:9pt}
         th,td{padding:5px 16px}
