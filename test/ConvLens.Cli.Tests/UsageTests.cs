@@ -36,6 +36,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train demonet --learning-rate NaN", "--learning-rate must be above 0, found NaN")]
     [InlineData("train demonet --learning-rate fast", "Cannot parse argument 'fast' for option '--learning-rate' as a number; 'convlens train --help' lists what there is")]
     [InlineData("train demonet --momentum 1", "--momentum must lie in 0 to 1, found 1")]
+    [InlineData("train demonet --momentum 0.9", "--momentum belongs to --optimizer sgd, found --optimizer adam")]
     [InlineData("train demonet --optimizer lion", "Argument 'lion' not recognized. Must be one of: 'adam', 'sgd'; 'convlens train --help' lists what there is")]
     [InlineData("study deconvnet --epochs 0", "Option '--epochs' must be at least 1, found 0; 'convlens study deconvnet --help' lists what there is")]
     [InlineData("study deconvnet --digits 1,1", "--digits takes different digits 0 to 9 with commas between, found '1,1'")]

@@ -44,6 +44,7 @@ internal static class TrainCommand
             Recipe recipe = RecipeBook.Find(parsed.GetRequiredValue(recipeName));
             float rate = Positive("--learning-rate", parsed.GetValue(learningRate) ?? recipe.LearningRate);
             float inertia = parsed.GetValue(momentum) is >= 0 and < 1 and var value ? value : throw new UsageException($"--momentum must lie in 0 to 1, found {parsed.GetValue(momentum)}");
+            if (inertia != 0 && parsed.GetValue(optimizer) != SgdName) throw new UsageException($"--momentum belongs to --optimizer {SgdName}, found --optimizer {AdamName}");
             int passes = AtLeastOne("--epochs", parsed.GetValue(epochs) ?? recipe.Epochs);
             TrainingPlan plan = recipe.Plan(parsed.GetValue(seed), passes) with
             {
