@@ -6,12 +6,15 @@ namespace ConvLens.Compute.Tests.Convolution;
 
 /// <summary>Winograd's convolution against the textbook sum, at every remainder of tiles, channels and outputs.</summary>
 /// <remarks>
-/// Its transforms add and subtract numbers up to 5 times as large as their results, so it cannot be exact on whole numbers. F(4×4, 3×3) with the points 0, ±1, ±2
-/// loses about four bits against a direct sum: measured here, at most 5e-6 of the output's norm at 512 channels. A wrong tap, sign or tile is off by a tenth or more.
+/// Its transforms scale numbers by up to 5 and by thirds, so it cannot be exact on whole numbers. Measured here: at most 2.1e-6 of the output's norm at up to 130 channels,
+/// which the bound doubles, and 4.5e-6 at 512, where it is held to the bound of a direct sum of that depth. A wrong tap, sign or tile is off by a tenth or more.
 /// </remarks>
 public sealed class WinogradTests
 {
-    private const double Bound = 1e-5;
+    private const double Bound = 4.2e-6;
+
+    // DeepAccumulationTests says why.
+    private static readonly double DirectBound = 2 * Math.Sqrt(4608 / 2.0) / (1 << 24);
 
     private static ConvolutionGeometry Geometry(int n, int channels, int outputs, int rows, int columns, int top = 1, int left = 1, int bottom = 1, int right = 1) =>
         new([n, channels, rows, columns], outputs, 3, 3, 1, 1, top, left, bottom, right, 1, 1, 1);
@@ -48,7 +51,7 @@ public sealed class WinogradTests
     public void More_tiles_than_a_batch_holds_are_taken_in_turn() => AssertEqualsTwin(Geometry(2, 40, 48, 90, 61));
 
     [Fact]
-    public void At_the_depth_of_real_networks_the_error_stays_small() => AssertEqualsTwin(Geometry(1, 512, 20, 8, 8));
+    public void At_the_depth_of_real_networks_the_error_stays_within_that_of_a_direct_sum() => AssertEqualsTwin(Geometry(1, 512, 20, 8, 8), DirectBound);
 
     [Fact]
     public void It_is_chosen_by_shape()
@@ -60,11 +63,11 @@ public sealed class WinogradTests
         Assert.IsType<WinogradConvolution>(ConvolutionAlgorithm.For(Geometry(1, 64, 64, 56, 56)));
     }
 
-    private static void AssertEqualsTwin(ConvolutionGeometry geometry)
+    private static void AssertEqualsTwin(ConvolutionGeometry geometry, double? bound = null)
     {
         ConvolutionRun run = new(geometry, (shape, name) => Numbers.Uniform(shape, name));
         TwinArray input = TwinArray.Of(run.Input), weights = TwinArray.Of(run.Weights);
-        Tolerance.AssertClose(ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), run.Forward(Schedulers.One, algorithm: g => new WinogradConvolution(g)), Bound);
-        Tolerance.AssertClose(ConvolutionTwin.Forward(geometry, input, weights), run.Forward(Schedulers.One, bias: false, g => new WinogradConvolution(g)), Bound);
+        Tolerance.AssertClose(ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), run.Forward(Schedulers.One, algorithm: g => new WinogradConvolution(g)), bound ?? Bound);
+        Tolerance.AssertClose(ConvolutionTwin.Forward(geometry, input, weights), run.Forward(Schedulers.One, bias: false, g => new WinogradConvolution(g)), bound ?? Bound);
     }
 }

@@ -25,6 +25,7 @@ public sealed class NetworkTests
         { "mean of a vector", [1, 3], new GlobalAveragePooling(), "node 'x' (global_average_pooling) got 1×3: it needs an input N×C×H×W" },
         { "classes of a line", [1, 3, 4], new LogSoftmax(), "node 'x' (log_softmax) got 1×3×4: it needs an input N×F or N×C×H×W" },
         { "dropout of everything", [1, 3], new Dropout(1), "node 'x' (dropout) got 1×3: its probability must lie in [0, 1), found 1" },
+        { "a rectifier that turns signs", [1, 3], new LeakyRelu(-0.5f), "node 'x' (leaky_relu) got 1×3: its slope must be at least 0, found -0.5" },
     };
 
     [Theory, MemberData(nameof(Misfits))]
