@@ -27,7 +27,7 @@ public static class DeconvnetFigure
             ToneMap tone = Tones.OfSigned(reconstructions[k].Values.Span, reconstructions[k].IsColour);
             ranges[$"reconstruction {address}"] = tone.Range;
             (int y, int x) = projection.Peaks[k];
-            upper.Add(maps[k].ToTile(mapTone, projection.Start == DeconvnetStart.Peak ? $"{address} at {y},{x}" : address));
+            upper.Add(maps[k].ToTile(mapTone, projection.Start == DeconvnetStart.Map ? address : $"{address} at {y},{x}"));
             lower.Add(reconstructions[k].ToTile(tone, "", Remarks.PlusMinus(tone.Range)));
         }
 
@@ -47,7 +47,12 @@ public static class DeconvnetFigure
                 .. Remarks.OnNotFinite([input, .. maps, .. reconstructions]),
             ],
         };
-        string start = projection.Start == DeconvnetStart.Peak ? "the strongest unit of each map (at row, column) alone" : "each map alone";
+        string start = projection.Start switch
+        {
+            DeconvnetStart.Peak => "the strongest unit of each map (at row, column) alone",
+            DeconvnetStart.Unit => "the chosen unit (at row, column) alone",
+            _ => "each map alone",
+        };
         string caption = $"What in the input lit the maps of {projection.Node}: {start} is sent back down through the network, "
             + "and under it stands the pattern of pixels it came from.";
         return new(name, caption, sheet, ranges, projection.Reconstructions);

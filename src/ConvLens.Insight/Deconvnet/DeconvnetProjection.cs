@@ -8,7 +8,7 @@ namespace ConvLens.Insight.Deconvnet;
 /// <param name="Channels">The chosen maps, K of them.</param>
 /// <param name="Input">The picture, [1, C, H, W].</param>
 /// <param name="Maps">The maps, [K, 1, h, w].</param>
-/// <param name="Peaks">Row and column of each map's strongest unit.</param>
+/// <param name="Peaks">Row and column of each map's strongest unit, or of the chosen one.</param>
 /// <param name="Reconstructions">The projections, [K, C, H, W]. Signed: the last transposed convolution is not rectified.</param>
 public sealed record DeconvnetProjection(
     string Node, DeconvnetStart Start, IReadOnlyList<int> Channels, Tensor Input, Tensor Maps, IReadOnlyList<(int Y, int X)> Peaks, Tensor Reconstructions)

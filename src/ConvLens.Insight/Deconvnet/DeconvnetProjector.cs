@@ -25,10 +25,11 @@ public sealed class DeconvnetProjector(Network network, ParameterSet parameters,
     /// <summary>Projects the chosen maps of a node.</summary>
     /// <param name="input">One picture, [1, C, H, W].</param>
     /// <param name="address">The node; with a channel only that map, with a position only that unit of it.</param>
-    /// <param name="start">What of each map is sent down; a position in the address overrides it.</param>
+    /// <param name="start">What of each map is sent down; a position in the address makes it <see cref="DeconvnetStart.Unit"/>.</param>
     /// <exception cref="NetworkException">The picture, the node, the channel or the position does not fit.</exception>
     public DeconvnetProjection Project(Tensor input, UnitAddress address, DeconvnetStart start)
     {
+        if (address.Position is not null) start = DeconvnetStart.Unit;
         Node node = network[address.Node];
         string inputNode = network.Inputs[0].Name;
         Trace trace = _executor.Forward(parameters, input, until: [node.Name]);
@@ -42,7 +43,7 @@ public sealed class DeconvnetProjector(Network network, ParameterSet parameters,
             map.CopyTo(maps.Span[(k * map.Length)..]);
             (int y, int x) = address.Position ?? Peak(map, shape.W);
             peaks.Add((y, x));
-            Objective objective = start == DeconvnetStart.Map && address.Position is null
+            Objective objective = start == DeconvnetStart.Map
                 ? new FeatureMapEnergy(node.Name, channels[k])
                 : new UnitEnergy(node.Name, channels[k], y, x);
             Signals signals = _executor.Backward(trace, objective, RuleMap.Deconvnet);

@@ -8,4 +8,7 @@ public enum DeconvnetStart
 
     /// <summary>Only the map's single strongest unit, as in the pictures of [zeiler2014]; of equal ones the first in row order.</summary>
     Peak,
+
+    /// <summary>One unit that was chosen by its position.</summary>
+    Unit,
 }
