@@ -69,7 +69,7 @@ public sealed class Network
             Shape[] inputs = [.. node.Inputs.Select(index => shapes[index])];
             try
             {
-                shapes[node.Index] = node.Layer is Input input && batch is { } n ? input.Shape.WithN(n) : node.Layer.InferShape(inputs);
+                shapes[node.Index] = node.Layer is Input { Batched: true } input && batch is { } n ? input.Shape.WithN(n) : node.Layer.InferShape(inputs);
                 // Refuses parameters that no tensor could hold.
                 _ = node.Layer.ParametersFor(inputs);
             }

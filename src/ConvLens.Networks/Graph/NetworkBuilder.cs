@@ -13,6 +13,9 @@ public sealed class NetworkBuilder(string name)
     /// <summary>Adds an input, with its shape for a batch of one: [1, C, H, W] or [1, F].</summary>
     public NetworkBuilder AddInput(string node, Shape shape) => AddNode(node, new Input(shape), []);
 
+    /// <summary>Adds an input whose shape does not depend on the batch.</summary>
+    public NetworkBuilder AddFixedInput(string node, Shape shape) => AddNode(node, new Input(shape) { Batched = false }, []);
+
     /// <summary>Adds a layer that reads the named nodes; without names, the node added last.</summary>
     /// <exception cref="NetworkException">The name is taken, an input does not exist yet, or the layer takes another number of inputs.</exception>
     public NetworkBuilder Add(string node, Layer layer, params ReadOnlySpan<string> inputs)
