@@ -133,7 +133,7 @@ public sealed class Executor
     private int OnlyReader(Node node)
     {
         Node[] readers = [.. Network.Nodes.Where(reader => reader.Inputs.Contains(node.Index)).Take(2)];
-        return readers is [{ Layer: Rectifier, Index: int reader }] ? reader : -1;
+        return readers is [{ Layer: Activation { Rectification: not null }, Index: int reader }] ? reader : -1;
     }
 
     /// <summary>Runs a node; with a rectifier that alone reads it, and whose place it may take, in one pass that leaves only the rectifier's activation.</summary>
@@ -153,9 +153,9 @@ public sealed class Executor
         }
 
         Node reader = Network.Nodes[rectifier!.Value];
-        _layers[index]!.Forward(frame, ((Rectifier)reader.Layer).NegativeSlope);
+        _layers[index]!.Forward(frame, ((Activation)reader.Layer).Rectification!.Value);
         kept[index] = false;
-        // A rectifier's output has the signs of its input, which is all that its way down asks for.
+        // A rectifier's output lies on the same side of its edges as its input, which is all that its way down asks for.
         _layers[reader.Index] ??= reader.Layer.CreateExecutor(new(reader.Name, [_shapes[index]], _shapes[index], _scheduler));
         _frames[reader.Index] = new([output], output, [], mode);
     }
