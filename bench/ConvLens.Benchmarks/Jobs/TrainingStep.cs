@@ -22,11 +22,6 @@ internal sealed class TrainingStep(Network network, Optimizer optimizer, Schedul
         Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Backward);
         Signals signals = executor.Backward(trace, -objective, parameters: true);
         optimizer.Step(scheduler, _state, _parameters, signals.Parameters);
-        foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics)
-        {
-            Tensor running = _parameters[parameter];
-            Arithmetic.AddScaled(scheduler, -momentum, running.Values, running.Span);
-            Arithmetic.AddScaled(scheduler, momentum, observed.Values, running.Span);
-        }
+        foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics) Arithmetic.Blend(scheduler, momentum, observed.Values, _parameters[parameter].Span);
     }
 }

@@ -7,6 +7,8 @@ namespace ConvLens.Networks.Optimizers;
 /// <summary>Adam [kingma2015]: steps of the gradient's running mean over the root of its running square, both corrected for their start at zero.</summary>
 public sealed record Adam : Optimizer
 {
+    private static readonly string[] SlotNames = ["mean", "square"];
+
     /// <summary>Decay of the mean. Default 0.9.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
@@ -17,7 +19,7 @@ public sealed record Adam : Optimizer
     public float Epsilon { get; init; } = 1e-8f;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Slots => ["mean", "square"];
+    public override IReadOnlyList<string> Slots => SlotNames;
 
     /// <inheritdoc/>
     public override string Description => $"Adam, learning rate {LearningRate}, β {Beta1} and {Beta2}, ε {Epsilon}";

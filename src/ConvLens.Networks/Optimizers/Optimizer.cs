@@ -25,8 +25,8 @@ public abstract record Optimizer
         Scheduler scheduler, OptimizerState state, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> gradients, float rateFactor = 1)
     {
         state.Steps++;
-        foreach ((string name, Tensor gradient) in gradients)
-            Update(scheduler, LearningRate * rateFactor, state.Steps, gradient, [.. Slots.Select(slot => state.Slot(slot, name, gradient.Shape))], parameters[name]);
+        foreach (OptimizerUpdate update in state.Updates(gradients, parameters, Slots))
+            Update(scheduler, LearningRate * rateFactor, state.Steps, update.Gradient, update.Slots, update.Parameter);
     }
 
     /// <summary>One step for one parameter.</summary>

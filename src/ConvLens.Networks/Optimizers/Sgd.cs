@@ -7,11 +7,13 @@ namespace ConvLens.Networks.Optimizers;
 /// <summary>Stochastic gradient descent: <c>v = μ·v + g</c>, <c>p −= η·v</c>.</summary>
 public sealed record Sgd : Optimizer
 {
+    private static readonly string[] SlotNames = ["velocity"];
+
     /// <summary>μ in [0, 1). Default 0: no momentum.</summary>
     public float Momentum { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Slots => ["velocity"];
+    public override IReadOnlyList<string> Slots => SlotNames;
 
     /// <inheritdoc/>
     public override string Description => $"SGD, learning rate {LearningRate}, momentum {Momentum}";
