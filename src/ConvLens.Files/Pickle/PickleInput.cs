@@ -38,7 +38,7 @@ internal sealed class PickleInput(ExactReader reader)
     {
         if (length is < 0 or > MaxInteger) throw new FileFormatException(Path, $"a number in the pickle may have at most {MaxInteger} bytes", $"{length}");
         BigInteger number = new(reader.Take((int)length, What));
-        return number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
+        return number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
     }
 
     public string Text(long length) => Encoding.UTF8.GetString(Bytes(length));

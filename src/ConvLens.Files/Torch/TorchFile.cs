@@ -3,7 +3,7 @@ using ConvLens.Files.Zip;
 
 namespace ConvLens.Files.Torch;
 
-/// <summary>Reads the weights that PyTorch writes (<c>torch.save</c>: .pth, .pt, .th): a state dict, plain or inside a checkpoint.</summary>
+/// <summary>Reads the weights that PyTorch writes (<c>torch.save</c>: .pth, .pt, .th) [torchsave]: a state dict, plain or inside a checkpoint.</summary>
 /// <remarks>
 /// <para>Both formats, since 1.6 (zip) and before. Float16, bfloat16, float32, float64, whole numbers and booleans become float32, rounded to nearest; a tensor without axes becomes one of shape [1];
 /// tensors without a number are left out. Views are honoured whatever their strides. Of a checkpoint only the tensors of its <c>state_dict</c> (<c>model</c>, <c>net</c> …) are read, names as they stand.</para>
