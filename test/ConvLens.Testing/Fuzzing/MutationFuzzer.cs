@@ -46,7 +46,10 @@ public static class MutationFuzzer
             {
                 failure = error;
             }
-        }) { IsBackground = true };
+        })
+        {
+            IsBackground = true,
+        };
         thread.Start();
         for (int seen = -1; !thread.Join(TimeSpan.FromSeconds(HangSeconds)); seen = Volatile.Read(ref done))
             if (seen == Volatile.Read(ref done)) Assert.Fail($"copy {seen} of {name} was not read in {HangSeconds} seconds");
