@@ -11,7 +11,7 @@ namespace ConvLens.Compute.Reductions;
 /// </remarks>
 public static unsafe class Reduce
 {
-    private const int Piece = 512, ItemLength = 1 << 14, FewNumbers = 1 << 10;
+    private const int Piece = 512, ItemLength = 1 << 14, FewNumbers = 1 << 8;
 
     /// <summary>y = Σ x.</summary>
     public static void Sum(Scheduler scheduler, Fibers fibers, ReadOnlySpan<float> x, Span<float> y)

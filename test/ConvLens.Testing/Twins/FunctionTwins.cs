@@ -36,8 +36,8 @@ public static class FunctionTwins
         _ => null,
     };
 
-    /// <summary>log(1 + eˣ); below −20 by two terms of its series, where 1 + eˣ would round.</summary>
-    public static double LogOnePlusExp(double x) => x > 40 ? x : x < -20 ? Math.Exp(x) - (Math.Exp(2 * x) / 2) : Math.Log(1 + Math.Exp(x));
+    /// <summary>log(1 + eˣ); below −15 by three terms of its series, where 1 + eˣ would round.</summary>
+    public static double LogOnePlusExp(double x) => x > 40 ? x : x < -15 ? Math.Exp(x) - (Math.Exp(2 * x) / 2) + (Math.Exp(3 * x) / 3) : Math.Log(1 + Math.Exp(x));
 
     /// <summary>erf x = 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1 · 3 · … · (2n + 1)), whose terms are of one sign; ±1 from 6 on.</summary>
     public static double ErrorFunction(double x)
@@ -45,7 +45,7 @@ public static class FunctionTwins
         if (double.IsNaN(x)) return x;
         if (Math.Abs(x) >= 6) return Math.Sign(x);
         double term = x, sum = x;
-        for (int n = 1; n < 200; n++) sum += term *= 2 * x * x / ((2 * n) + 1);
+        for (int n = 1; n < 200 && Math.Abs(term) > 1e-18 * Math.Abs(sum); n++) sum += term *= 2 * x * x / ((2 * n) + 1);
         return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 }

@@ -15,7 +15,7 @@ public sealed class NormalizationGradientTests
     private static readonly Dictionary<string, (Layer Layer, int[] Input)> Layers = new(StringComparer.Ordinal)
     {
         ["instance, maps"] = (new InstanceNormalization(), [1, 3, 4, 5]),
-        ["instance, large maps"] = (new InstanceNormalization(), [1, 2, 23, 25]),
+        ["instance, large maps"] = (new InstanceNormalization(), [1, 2, 11, 13]),
         ["instance, lines"] = (new InstanceNormalization { Epsilon = 1e-2f }, [1, 3, 17]),
         ["instance, volumes"] = (new InstanceNormalization(), [1, 2, 3, 4, 5]),
         ["group, maps"] = (new GroupNormalization(2), [1, 6, 4, 5]),
