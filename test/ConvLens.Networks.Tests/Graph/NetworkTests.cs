@@ -40,7 +40,7 @@ public sealed class NetworkTests
     {
         NetworkBuilder builder = new NetworkBuilder("n").AddInput("a", [1, 2, 4, 4]).Add("b", new MaxPooling(2));
         NetworkException error = Assert.Throws<NetworkException>(() => builder.Add("sum", new Addition(), "a", "b").Build());
-        Assert.Equal("node 'sum' (addition) got 1×2×4×4 and 1×2×2×2: its inputs do not broadcast: one axis has both 4 and 2 steps", error.Message);
+        Assert.Equal("node 'sum' (addition) got 1×2×4×4 and 1×2×2×2: it needs inputs that broadcast to one shape: each axis the same, or 1", error.Message);
         builder = new NetworkBuilder("n").AddInput("a", [1, 2, 4, 4]).Add("b", new MaxPooling(2));
         error = Assert.Throws<NetworkException>(() => builder.Add("join", new Concatenation(), "a", "b").Build());
         Assert.Equal("node 'join' (concatenation) got 1×2×4×4 and 1×2×2×2: it needs inputs N×F or N×C×H×W that differ in axis 1 only", error.Message);

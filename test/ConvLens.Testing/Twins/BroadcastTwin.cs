@@ -30,7 +30,7 @@ public static class BroadcastTwin
     /// <summary>The function of the numbers that meet at each place.</summary>
     public static TwinArray Map(TwinArray[] operands, Func<double[], double> function)
     {
-        TwinArray result = new(Broadcasting.Common([.. operands.Select(operand => operand.Shape)]));
+        TwinArray result = new(Broadcasting.Common([.. operands.Select(operand => operand.Shape)])!.Value);
         for (int i = 0; i < result.Values.Length; i++)
         {
             int[] position = Position(result.Shape, i);

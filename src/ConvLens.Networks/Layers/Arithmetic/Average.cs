@@ -14,7 +14,7 @@ public sealed record Average : Layer
     public override (int Least, int Most) InputCount => (1, int.MaxValue);
 
     /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Broadcasting.Common(inputs);
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => RequireBroadcast(inputs);
 
     internal override LayerExecutor CreateExecutor(LayerSite site) => new SumExecutor(site, site.Inputs.Count);
 }

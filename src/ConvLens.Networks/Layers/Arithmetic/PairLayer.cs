@@ -14,7 +14,7 @@ public abstract record PairLayer : Layer
     private protected abstract PairFunction Function { get; }
 
     /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Broadcasting.Common(inputs);
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => RequireBroadcast(inputs);
 
     internal override LayerExecutor CreateExecutor(LayerSite site) => new Executor(site, Function);
 

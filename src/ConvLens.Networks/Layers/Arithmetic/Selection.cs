@@ -16,7 +16,7 @@ public sealed record Selection : Layer
     public override (int Least, int Most) InputCount => (3, 3);
 
     /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Broadcasting.Common(inputs);
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => RequireBroadcast(inputs);
 
     internal override LayerExecutor CreateExecutor(LayerSite site) => new Executor(site);
 

@@ -2,7 +2,6 @@ using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
 using ConvLens.Networks.Layers.Activations;
-using ConvLens.Networks.Parameters;
 using ConvLens.Testing;
 using ConvLens.Testing.Gradients;
 

@@ -15,8 +15,17 @@ public sealed class ArithmeticGradientTests
 {
     private static readonly Dictionary<string, Layer> Pairs = new(StringComparer.Ordinal)
     {
-        ["addition"] = new Addition(), ["subtraction"] = new Subtraction(), ["multiplication"] = new Multiplication(), ["division"] = new Division(), ["exponentiation"] = new Exponentiation(),
-        ["minimum"] = new Minimum(), ["maximum"] = new Maximum(), ["average"] = new Average(), ["equality"] = new Equality(), ["greater"] = new GreaterThan(), ["less"] = new LessThan(),
+        ["addition"] = new Addition(),
+        ["subtraction"] = new Subtraction(),
+        ["multiplication"] = new Multiplication(),
+        ["division"] = new Division(),
+        ["exponentiation"] = new Exponentiation(),
+        ["minimum"] = new Minimum(),
+        ["maximum"] = new Maximum(),
+        ["average"] = new Average(),
+        ["equality"] = new Equality(),
+        ["greater"] = new GreaterThan(),
+        ["less"] = new LessThan(),
     };
 
     // Ranks, memory orders and repeated axes: at the outside, in the middle, inside, alone and in both at once.
@@ -83,7 +92,7 @@ public sealed class ArithmeticGradientTests
     public void Shapes_that_do_not_broadcast_are_refused_with_the_nodes_name()
     {
         NetworkBuilder builder = new NetworkBuilder("n").AddInput("a", [1, 3, 4]).AddInput("b", [1, 2, 4]).Add("sum", new Addition(), "a", "b");
-        Assert.Equal("node 'sum' (addition) got 1×3×4 and 1×2×4: its inputs do not broadcast: one axis has both 3 and 2 steps", Assert.Throws<NetworkException>(() => builder.Build()).Message);
+        Assert.Equal("node 'sum' (addition) got 1×3×4 and 1×2×4: it needs inputs that broadcast to one shape: each axis the same, or 1", Assert.Throws<NetworkException>(() => builder.Build()).Message);
     }
 
     [Fact]
