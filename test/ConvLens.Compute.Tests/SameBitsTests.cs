@@ -4,6 +4,7 @@ using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Pooling;
 using ConvLens.Compute.Products;
+using ConvLens.Compute.Reductions;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Compute.Tests.Convolution;
@@ -67,10 +68,30 @@ public sealed class SameBitsTests
         ["tanh gradient"] = scheduler => Filled(Length, dx => Tanh.Gradient(scheduler, Unit.Values, Y.Values, dx)),
         ["sigmoid"] = scheduler => Filled(Length, y => Sigmoid.Forward(scheduler, X.Values, y)),
         ["sigmoid gradient"] = scheduler => Filled(Length, dx => Sigmoid.Gradient(scheduler, Unit.Values, Y.Values, dx)),
+        ["erf"] = scheduler => Filled(Length, y => Function.Erf.Forward(scheduler, X.Values, y)),
+        ["gelu gradient"] = scheduler => Filled(Length, dx => Function.Gelu.Gradient(scheduler, X.Values, Y.Values, dx)),
+        ["logarithm"] = scheduler => Filled(Length, y => Function.Logarithm.Forward(scheduler, Unit.Values, y)),
+        ["softplus"] = scheduler => Filled(Length, y => Function.Softplus.Forward(scheduler, X.Values, y)),
+        ["mish gradient"] = scheduler => Filled(Length, dx => Function.Mish.Gradient(scheduler, X.Values, Y.Values, dx)),
+        ["elu"] = scheduler => Filled(Length, y => Function.ExponentialUnit(1.1f, 0.9f, 1.2f).Forward(scheduler, X.Values, y)),
+        ["broadcast product"] = scheduler => Filled(Left.Length, z => PairFunction.Product.Forward(scheduler, OfColumns, A.Values, Whole, Left.Values, z)),
+        ["broadcast power gradient"] = scheduler => Filled(Columns, dx => PairFunction.Power.LeftGradient(scheduler, OfColumns, A.Values, Whole, Left.Values, Right.Values, dx)),
+        ["reductions of columns"] = scheduler => Filled(3 * Columns, y => ReduceAll(scheduler, OfColumns, y)),
+        ["reductions of rows"] = scheduler => Filled(3 * Rows, y => ReduceAll(scheduler, OfRows, y)),
+        ["reductions to one"] = scheduler => Filled(3, y => ReduceAll(scheduler, Fibers.OfBroadcast([], Left.Shape), y)),
+        ["gathered rows"] = scheduler => Filled(Left.Length, y => OfColumns.Gather(scheduler, Left.Values, y)),
+        ["local response"] = scheduler => Filled(Left.Length, y => new LocalResponse(Columns, 5, 0.3f, 0.75f, 1).Forward(scheduler, Left.Values, y)),
+        ["local response gradient"] = scheduler => Filled(Left.Length, dx => new LocalResponse(Columns, 4, 0.3f, 0.6f, 1).Gradient(scheduler, Left.Values, Right.Values, dx)),
         ["dropout mask"] = scheduler => Filled(Length, mask => DropoutMask.Draw(scheduler, 0.3f, 1, 2, 3, mask)),
         ["adam"] = scheduler => Filled(3 * Length, state => new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).Run(scheduler, X.Values, state[..Length], state[Length..(2 * Length)], state[(2 * Length)..])),
         ["momentum"] = scheduler => Filled(2 * Length, state => MomentumStep.Run(scheduler, 0.01f, 0.9f, X.Values, state[..Length], state[Length..])),
     };
+
+    private static Fibers OfColumns => Fibers.Along(Left.Shape, [0], keepAxes: true);
+
+    private static Fibers OfRows => Fibers.Along(Left.Shape, [1], keepAxes: true);
+
+    private static Fibers Whole => Fibers.OfBroadcast(Left.Shape, Left.Shape);
 
     private delegate void Fill(Span<float> target);
 
@@ -102,6 +123,14 @@ public sealed class SameBitsTests
             Tanh.Forward(scheduler, x.Values, y[..7]);
             Sigmoid.Forward(scheduler, x.Values, y[7..]);
         }));
+    }
+
+    private static void ReduceAll(Scheduler scheduler, Fibers fibers, Span<float> y)
+    {
+        int count = fibers.Count;
+        Reduce.Sum(scheduler, fibers, Left.Values, y[..count]);
+        Reduce.SumOfSquares(scheduler, fibers, Left.Values, y[count..(2 * count)]);
+        Reduce.Max(scheduler, fibers, Left.Values, y[(2 * count)..]);
     }
 
     private static ConvolutionRun Real(ConvolutionGeometry geometry) => new(geometry, (shape, name) => Numbers.Uniform(shape, name));

@@ -26,12 +26,31 @@ public sealed class AccuracyTests
         AssertWithin(2.6, Sigmoid.Forward, ActivationTwins.Sigmoid, x => x >= -88.3762f);
 
     [Fact]
+    public void Erf_is_within_the_stated_bound_everywhere() => AssertWithin(1.2, Function.Erf.Forward, FunctionTwins.ErrorFunction, _ => true);
+
+    [Fact]
+    public void Log_is_within_the_stated_bound_everywhere() => AssertWithin(0.9, Function.Logarithm.Forward, Math.Log, x => x is > 0 and <= float.MaxValue);
+
+    [Fact]
+    public void Log_of_one_plus_is_within_the_stated_bound_also_near_zero() =>
+        AssertWithin(2, default(LogOnePlus), u => u < 1e-5 ? u - (u * u / 2) + (u * u * u / 3) : Math.Log(1 + u), x => x is >= 0 and <= 1);
+
+    [Fact]
+    public void Softplus_and_mish_are_as_good_as_what_they_are_made_of()
+    {
+        AssertWithin(4, Function.Softplus.Forward, FunctionTwins.LogOnePlusExp, x => x >= -87);
+        AssertWithin(8, Function.Mish.Forward, x => x * Math.Tanh(FunctionTwins.LogOnePlusExp(x)), x => x is >= -80 and <= float.MaxValue);
+    }
+
+    [Fact]
     public void Functions_of_special_numbers()
     {
         float[] x = [float.NaN, float.NegativeInfinity, float.PositiveInfinity, -0f, 0, float.Epsilon, float.MinValue, float.MaxValue];
         Assert.Equal([float.NaN, 0, float.PositiveInfinity, 1, 1, 1, 0, float.PositiveInfinity], Apply(default(Exp), x));
         Assert.Equal([float.NaN, -1, 1, 0, 0, float.Epsilon, -1, 1], Apply(Tanh.Forward, x));
         Assert.Equal([float.NaN, 0, 1, 0.5f, 0.5f, 0.5f, 0, 1], Apply(Sigmoid.Forward, x));
+        Assert.Equal([float.NaN, -1, 1, 0, 0, float.Epsilon, -1, 1], Apply(Function.Erf.Forward, x));
+        Assert.Equal([float.NaN, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.NegativeInfinity, -103.278929f, float.NaN, 88.7228394f], Apply(Function.Logarithm.Forward, x));
     }
 
     [Fact]
@@ -42,12 +61,12 @@ public sealed class AccuracyTests
         Assert.True(float.IsNormal(ends[0]) && float.IsNormal(ends[1]));
     }
 
-    private delegate void Function(ConvLens.Compute.Scheduling.Scheduler scheduler, ReadOnlySpan<float> x, Span<float> y);
+    private delegate void Kernel(ConvLens.Compute.Scheduling.Scheduler scheduler, ReadOnlySpan<float> x, Span<float> y);
 
     private static void AssertWithin<TOperator>(double units, TOperator f, Func<double, double> exact, Func<float, bool> range)
         where TOperator : struct, IUnaryOperator => AssertWithin(units, (scheduler, x, y) => Map.Unary(scheduler, f, x, y), exact, range);
 
-    private static void AssertWithin(double units, Function function, Func<double, double> exact, Func<float, bool> range)
+    private static void AssertWithin(double units, Kernel function, Func<double, double> exact, Func<float, bool> range)
     {
         float[] y = Apply(function, Floats);
         (double worst, float at) = (0, 0);
@@ -65,7 +84,7 @@ public sealed class AccuracyTests
     private static float[] Apply<TOperator>(TOperator f, float[] x)
         where TOperator : struct, IUnaryOperator => Apply((scheduler, from, to) => Map.Unary(scheduler, f, from, to), x);
 
-    private static float[] Apply(Function function, float[] x)
+    private static float[] Apply(Kernel function, float[] x)
     {
         float[] y = new float[x.Length];
         function(Schedulers.One, x, y);
@@ -90,5 +109,11 @@ public sealed class AccuracyTests
     {
         public TLanes Invoke<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes> => Exponential.ExpMinusOne(x);
+    }
+
+    private readonly struct LogOnePlus : IUnaryOperator
+    {
+        public TLanes Invoke<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => Logarithm.LogOnePlus(x);
     }
 }

@@ -1,5 +1,6 @@
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
+using ConvLens.Networks.Layers.Arithmetic;
 
 namespace ConvLens.Networks.Tests.Graph;
 
@@ -8,7 +9,7 @@ public sealed class NetworkBuilderTests
     [Fact]
     public void A_layer_without_names_reads_the_node_before_it()
     {
-        Network network = new NetworkBuilder("n").AddInput("a", [1, 2]).Add("b", new Relu()).Add("c", new Addition(), "a", "b").Build();
+        Network network = new NetworkBuilder("n").AddInput("a", [1, 2]).Add("b", new Relu()).Add("c", new Subtraction(), "a", "b").Build();
         Assert.Equal([0], network["b"].Inputs);
         Assert.Equal([0, 1], network["c"].Inputs);
         Assert.Equal(["c"], network.Outputs.Select(node => node.Name));
@@ -34,8 +35,8 @@ public sealed class NetworkBuilderTests
     [Fact]
     public void Layers_say_how_many_inputs_they_take()
     {
-        NetworkException error = Assert.Throws<NetworkException>(() => new NetworkBuilder("n").AddInput("a", [1, 2]).Add("b", new Addition(), "a"));
-        Assert.Equal("node 'b' (addition) takes at least 2 inputs, found 1", error.Message);
+        NetworkException error = Assert.Throws<NetworkException>(() => new NetworkBuilder("n").AddInput("a", [1, 2]).Add("b", new Subtraction(), "a"));
+        Assert.Equal("node 'b' (subtraction) takes 2 inputs, found 1", error.Message);
         error = Assert.Throws<NetworkException>(() => new NetworkBuilder("n").AddInput("a", [1, 2]).Add("b", new Relu(), "a", "a"));
         Assert.Equal("node 'b' (relu) takes 1 inputs, found 2", error.Message);
     }

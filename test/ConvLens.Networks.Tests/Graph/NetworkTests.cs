@@ -23,7 +23,7 @@ public sealed class NetworkTests
         { "maps of the wrong size", [1, 11], new Unflatten(2, 3, 2), "node 'x' (unflatten) got 1×11: it needs 12 features for maps 2×3×2, found 11" },
         { "maps of maps", [1, 2, 3, 2], new Unflatten(2, 3, 2), "node 'x' (unflatten) got 1×2×3×2: it needs an input N×F" },
         { "mean of a vector", [1, 3], new GlobalAveragePooling(), "node 'x' (global_average_pooling) got 1×3: it needs an input N×C×H×W" },
-        { "classes of a line", [1, 3, 4], new LogSoftmax(), "node 'x' (log_softmax) got 1×3×4: it needs an input N×F or N×C×H×W" },
+        { "classes of a line", [1, 3, 4], new LogSoftmax { Axis = 3 }, "node 'x' (log_softmax) got 1×3×4: it needs an input with an axis 3, found 3 axes" },
         { "dropout of everything", [1, 3], new Dropout(1), "node 'x' (dropout) got 1×3: its probability must lie in [0, 1), found 1" },
         { "a rectifier that turns signs", [1, 3], new LeakyRelu(-0.5f), "node 'x' (leaky_relu) got 1×3: its slope must be at least 0, found -0.5" },
     };
@@ -40,7 +40,7 @@ public sealed class NetworkTests
     {
         NetworkBuilder builder = new NetworkBuilder("n").AddInput("a", [1, 2, 4, 4]).Add("b", new MaxPooling(2));
         NetworkException error = Assert.Throws<NetworkException>(() => builder.Add("sum", new Addition(), "a", "b").Build());
-        Assert.Equal("node 'sum' (addition) got 1×2×4×4 and 1×2×2×2: it needs inputs of one shape", error.Message);
+        Assert.Equal("node 'sum' (addition) got 1×2×4×4 and 1×2×2×2: it needs inputs that broadcast to one shape: each axis the same, or 1", error.Message);
         builder = new NetworkBuilder("n").AddInput("a", [1, 2, 4, 4]).Add("b", new MaxPooling(2));
         error = Assert.Throws<NetworkException>(() => builder.Add("join", new Concatenation(), "a", "b").Build());
         Assert.Equal("node 'join' (concatenation) got 1×2×4×4 and 1×2×2×2: it needs inputs N×F or N×C×H×W that differ in axis 1 only", error.Message);

@@ -3,6 +3,7 @@ using ConvLens.Compute.Pooling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
+using ConvLens.Networks.Layers.Arithmetic;
 
 namespace ConvLens.Testing.Twins;
 
@@ -35,15 +36,15 @@ public sealed class TwinNetwork(Network network)
                 Relu6 => ActivationTwins.Relu6(read[0]),
                 Tanh => ActivationTwins.Tanh(read[0]),
                 Sigmoid => ActivationTwins.Sigmoid(read[0]),
-                LogSoftmax => ActivationTwins.LogSoftmax(read[0]),
-                Softmax => ActivationTwins.Softmax(read[0]),
                 BatchNormalization layer => Normalize(layer, read[0], Parameter, training),
                 Dropout => training ? Product(read[0], masks![node.Name]) : read[0],
                 Flatten => read[0].Reshape([read[0].Shape[0], read[0].Shape.Length / read[0].Shape[0]]),
                 Unflatten layer => read[0].Reshape([read[0].Shape[0], layer.Channels, layer.Rows, layer.Columns]),
-                Addition => Sum(read),
                 Concatenation => Concatenate(read),
-                _ => throw new NotSupportedException($"{node} has no twin"),
+                Constant => Parameter("value"),
+                var layer when FunctionTwins.Of(layer) is { } function => read[0].Map(function),
+                var layer when BroadcastTwin.Of(layer) is { } function => BroadcastTwin.Map(read, function),
+                var layer => ReductionTwin.Of(layer, read[0]) ?? NormalizationTwins.Of(layer, read[0], Parameter) ?? throw new NotSupportedException($"{node} has no twin"),
             };
         }
 
@@ -71,14 +72,6 @@ public sealed class TwinNetwork(Network network)
     {
         TwinArray result = new(left.Shape);
         for (int i = 0; i < result.Values.Length; i++) result.Values[i] = left.Values[i] * right.Values[i];
-        return result;
-    }
-
-    private static TwinArray Sum(TwinArray[] terms)
-    {
-        TwinArray result = new(terms[0].Shape);
-        foreach (TwinArray term in terms)
-            for (int i = 0; i < result.Values.Length; i++) result.Values[i] += term.Values[i];
         return result;
     }
 
