@@ -42,7 +42,7 @@ public sealed class TwinNetwork(Network network)
                 Flatten => read[0].Reshape([read[0].Shape[0], read[0].Shape.Length / read[0].Shape[0]]),
                 Unflatten layer => read[0].Reshape([read[0].Shape[0], layer.Channels, layer.Rows, layer.Columns]),
                 Addition => Sum(read),
-                _ => ShapingTwins.Forward(node.Layer, read) ?? GeometryTwins.Forward(node.Layer, read, Parameter) ?? throw new NotSupportedException($"{node} has no twin"),
+                _ => ShapingTwins.Forward(node.Layer, read) ?? GeometryTwins.Forward(node.Layer, read, Parameter) ?? ProductTwins.Forward(node.Layer, read) ?? throw new NotSupportedException($"{node} has no twin"),
             };
         }
 
