@@ -35,14 +35,18 @@ public static unsafe class AxisProduct
             long first = (long)item * rowsPerItem, end = Math.Min(first + rowsPerItem, rows);
             fixed (int* starts = weights.Starts, positions = weights.Positions)
             fixed (float* w = weights.Weights)
-                for (long row = first; row < end; row++)
+            {
+                long outer = Math.DivRem(first, weights.TargetExtent, out long target), pitch = (long)weights.SourceExtent * inner;
+                float* from = x + (outer * pitch), to = y + (first * inner);
+                int extent = weights.TargetExtent;
+                for (long row = first; row < end; row++, to += inner, target++)
                 {
-                    long outer = Math.DivRem(row, weights.TargetExtent, out long target);
+                    if (target == extent) (target, from) = (0, from + pitch);
                     int start = starts[target], count = starts[target + 1] - start;
-                    float* from = x + (outer * weights.SourceExtent * inner), to = y + (row * inner);
                     if (count == 0) new Span<float>(to, inner).Fill(empty);
                     else Row<TLanes>(positions + start, w + start, count, from, to);
                 }
+            }
         }
 
         private void Row<TLanes>(int* positions, float* w, int count, float* from, float* to)

@@ -13,6 +13,7 @@ internal sealed unsafe class CopyRuns
     private readonly Run[] _runs;
     private readonly int _unitsPerItem;
     private readonly long _units;
+    private readonly bool _single;
 
     public CopyRuns(IReadOnlyList<CopyAxis> axes)
     {
@@ -22,6 +23,7 @@ internal sealed unsafe class CopyRuns
         while (runs is [{ Source: >= 0 } only] && outer.TryPop(out CopyAxis? axis)) runs = Along(axis, only);
         _outer = [.. outer.Reverse()];
         _runs = [.. runs.SelectMany(Cut)];
+        _single = Array.TrueForAll(_runs, run => run is { Length: 1, Source: >= 0 });
         _units = _outer.Aggregate((long)_runs.Length, (count, axis) => count * axis.Sources.Count);
         _unitsPerItem = (int)Math.Clamp(ItemLength * (long)_runs.Length / runs.Sum(run => (long)run.Length), 1, _units);
     }
@@ -81,9 +83,22 @@ internal sealed unsafe class CopyRuns
                     to += outer[axis].Targets[at[axis]];
                 }
 
-                for (; run < runs.Length && unit < end; run++, unit++) Move(runs[run], from, to);
+                int last = (int)Math.Min(runs.Length, run + end - unit);
+                unit += last - run;
+                if (copy._single && from >= 0) MoveSingle(runs.AsSpan(run..last), source + from, target + to);
+                else
+                    for (; run < last; run++) Move(runs[run], from, to);
                 for (int axis = outer.Length - 1; axis >= 0 && ++at[axis] == outer[axis].Sources.Count; axis--) at[axis] = 0;
             }
+        }
+
+        // Transposed numbers have no neighbours on both sides.
+        private void MoveSingle(ReadOnlySpan<Run> runs, float* x, float* y)
+        {
+            if (back)
+                foreach (Run run in runs) x[run.Source] = y[run.Target];
+            else
+                foreach (Run run in runs) y[run.Target] = x[run.Source];
         }
 
         private void Move(Run run, int from, int to)

@@ -3,13 +3,6 @@ using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Pooling;
 
-/// <summary>What is done at one window.</summary>
-internal interface IVolumeVisitor
-{
-    /// <summary>Visits a window, whose number lies at <paramref name="output"/> in the output's memory.</summary>
-    void Visit(in VolumeWindow window, int output);
-}
-
 /// <summary>Walks over all windows; a plane is one item, so what its windows write may overlap.</summary>
 internal readonly struct VolumeWindows<TVisitor>(VolumeGeometry geometry, TVisitor visitor) : IKernel
     where TVisitor : struct, IVolumeVisitor

@@ -1,4 +1,3 @@
-using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Layers.Geometry;
 
 namespace ConvLens.Testing.Twins;
