@@ -40,11 +40,11 @@ public sealed class TwinNetwork(Network network)
                 Dropout => training ? Product(read[0], masks![node.Name]) : read[0],
                 Flatten => read[0].Reshape([read[0].Shape[0], read[0].Shape.Length / read[0].Shape[0]]),
                 Unflatten layer => read[0].Reshape([read[0].Shape[0], layer.Channels, layer.Rows, layer.Columns]),
-                Concatenation => Concatenate(read),
                 Constant => Parameter("value"),
                 var layer when FunctionTwins.Of(layer) is { } function => read[0].Map(function),
                 var layer when BroadcastTwin.Of(layer) is { } function => BroadcastTwin.Map(read, function),
-                var layer => ReductionTwin.Of(layer, read[0]) ?? NormalizationTwins.Of(layer, read[0], Parameter) ?? throw new NotSupportedException($"{node} has no twin"),
+                var layer => ReductionTwin.Of(layer, read[0]) ?? NormalizationTwins.Of(layer, read[0], Parameter)
+                    ?? ShapingTwins.Forward(layer, read) ?? GeometryTwins.Forward(layer, read, Parameter) ?? ProductTwins.Forward(layer, read) ?? throw new NotSupportedException($"{node} has no twin"),
             };
         }
 
@@ -57,9 +57,11 @@ public sealed class TwinNetwork(Network network)
 
     private static PoolingGeometry Geometry(Pooling layer, Shape input)
     {
-        int rows = PoolingTwin.Windows(input.H, layer.Padding.Top, layer.Padding.Bottom, layer.Kernel.Rows, layer.Stride.Rows, layer.RoundUp);
-        int columns = PoolingTwin.Windows(input.W, layer.Padding.Left, layer.Padding.Right, layer.Kernel.Columns, layer.Stride.Columns, layer.RoundUp);
-        return new(input, [input.N, input.C, rows, columns], layer.Kernel.Rows, layer.Kernel.Columns, layer.Stride.Rows, layer.Stride.Columns, layer.Padding.Top, layer.Padding.Left);
+        int rows = PoolingTwin.Windows(input.H, layer.Padding.Top, layer.Padding.Bottom, layer.Window.Size.Rows, layer.Stride.Rows, layer.RoundUp);
+        int columns = PoolingTwin.Windows(input.W, layer.Padding.Left, layer.Padding.Right, layer.Window.Size.Columns, layer.Stride.Columns, layer.RoundUp);
+        return new(
+            input, [input.N, input.C, rows, columns], layer.Kernel.Rows, layer.Kernel.Columns, layer.Stride.Rows, layer.Stride.Columns,
+            layer.Padding.Top, layer.Padding.Left, layer.Padding.Bottom, layer.Padding.Right, layer.Dilation.Rows, layer.Dilation.Columns);
     }
 
     private static TwinArray Normalize(BatchNormalization layer, TwinArray input, Func<string, TwinArray> parameter, bool training)
@@ -72,23 +74,6 @@ public sealed class TwinNetwork(Network network)
     {
         TwinArray result = new(left.Shape);
         for (int i = 0; i < result.Values.Length; i++) result.Values[i] = left.Values[i] * right.Values[i];
-        return result;
-    }
-
-    private static TwinArray Concatenate(TwinArray[] parts)
-    {
-        Shape first = parts[0].Shape;
-        int batch = first[0], channels = parts.Sum(part => part.Shape[1]);
-        TwinArray result = new(first.Rank == 2 ? [batch, channels] : [batch, channels, first.H, first.W]);
-        int target = 0;
-        for (int n = 0; n < batch; n++)
-            foreach (TwinArray part in parts)
-            {
-                int sample = part.Values.Length / batch;
-                Array.Copy(part.Values, n * sample, result.Values, target, sample);
-                target += sample;
-            }
-
         return result;
     }
 }
