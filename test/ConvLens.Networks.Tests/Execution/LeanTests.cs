@@ -50,14 +50,42 @@ public sealed class LeanTests
     }
 
     [Fact]
-    public void A_leaky_slope_goes_along()
+    public void A_leaky_slope_goes_along() => AssertTakenIn(new LeakyRelu(0.25f));
+
+    [Fact]
+    public void A_ceiling_goes_along() => AssertTakenIn(new Relu6());
+
+    [Theory]
+    [InlineData(Retention.Backward)]
+    [InlineData(Retention.Asked)]
+    public void A_residual_join_goes_along_and_the_other_side_stays(Retention keep)
     {
-        Network network = new NetworkBuilder("leaky").AddInput("input", [1, 2, 6, 6]).Add("conv", new Convolution(33, 3)).Add("relu", new LeakyRelu(0.25f)).Add("pool", new MaxPooling(2)).Build();
+        Network network = new NetworkBuilder("join").AddInput("input", [1, 2, 6, 6])
+            .Add("side", new Convolution(33, 1), "input").Add("conv", new Convolution(33, 3) { Padding = 1 }, "input").Add("sum", new Addition(), "conv", "side").Add("relu", new Relu()).Add("pool", new MaxPooling(2))
+            .Build();
         ParameterSet parameters = ParameterSet.Initialize(network, 0);
-        Tensor input = Numbers.Uniform([1, 2, 6, 6], "input");
+        Tensor input = Numbers.Uniform([1, 2, 6, 6], "input", -20, 20);
+        Executor full = new(network, 1, Schedulers.One), lean = new(network, 1, Schedulers.One);
+        Trace fullTrace = full.Forward(parameters, input), leanTrace = lean.Forward(parameters, input, keep: keep);
+        Assert.Equal(fullTrace["pool"].ToLogical(), leanTrace["pool"].ToLogical());
+        Assert.False(leanTrace.Has(network["conv"]) || leanTrace.Has(network["sum"]));
+        if (keep == Retention.Asked) return;
+        Assert.True(leanTrace.Has(network["side"]));
+        LinearObjective objective = new("pool", Numbers.Uniform([1, 33, 3, 3], "weights"));
+        Signals fullSignals = full.Backward(fullTrace, objective, wanted: ["input"], parameters: true), leanSignals = lean.Backward(leanTrace, objective, wanted: ["input"], parameters: true);
+        Assert.Equal(fullSignals["input"].ToLogical(), leanSignals["input"].ToLogical());
+        foreach ((string name, Tensor gradient) in fullSignals.Parameters) Assert.Equal(gradient.ToLogical(), leanSignals.Parameters[name].ToLogical());
+    }
+
+    private static void AssertTakenIn(Activation activation)
+    {
+        Network network = new NetworkBuilder("fused").AddInput("input", [1, 2, 6, 6]).Add("conv", new Convolution(33, 3)).Add("relu", activation).Add("pool", new MaxPooling(2)).Build();
+        ParameterSet parameters = ParameterSet.Initialize(network, 0);
+        Tensor input = Numbers.Uniform([1, 2, 6, 6], "input", -20, 20);
         Executor full = new(network, 1, Schedulers.One), lean = new(network, 1, Schedulers.One);
         LinearObjective objective = new("pool", Numbers.Uniform([1, 33, 2, 2], "weights"));
         Trace fullTrace = full.Forward(parameters, input), leanTrace = lean.Forward(parameters, input, keep: Retention.Backward);
+        Assert.False(leanTrace.Has(network["conv"]));
         Assert.Equal(fullTrace["pool"].ToLogical(), leanTrace["pool"].ToLogical());
         Assert.Equal(full.Backward(fullTrace, objective)["input"].ToLogical(), lean.Backward(leanTrace, objective)["input"].ToLogical());
     }

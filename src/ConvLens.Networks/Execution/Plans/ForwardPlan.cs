@@ -27,7 +27,15 @@ internal sealed class ForwardPlan
         _needed = until is null && keep != Retention.Asked ? [.. network.Nodes.Select(_ => true)] : workspace.AncestorsOf(asked);
         (_activations, _frames, _kept) = (new Tensor?[network.Nodes.Count], new LayerFrame?[network.Nodes.Count], [.. _needed]);
         Fusion[] fusions = [.. network.Nodes.Select(node => keep == Retention.Everything || !_needed[node.Index] ? Fusion.None : Fusion.Of(workspace, node, isAsked, _needed))];
-        if (keep == Retention.Asked) Share(fusions, isAsked);
+        Dictionary<int, int> takers = [];
+        foreach ((Fusion fusion, int taker) in fusions.Select((fusion, taker) => (fusion, taker)).Where(pair => !pair.fusion.IsNone))
+        {
+            takers[fusion.Last] = taker;
+            _kept[taker] = false;
+            if (fusion is { Addition: >= 0, Rectifier: >= 0 }) _kept[fusion.Addition] = false;
+        }
+
+        if (keep == Retention.Asked) Share(takers, isAsked);
         foreach (Node node in network.Nodes)
             if (_needed[node.Index] && node.Layer is not Input && _frames[node.Index] is null) AddStep(node, fusions[node.Index]);
     }
@@ -69,20 +77,27 @@ internal sealed class ForwardPlan
 
     private void AddStep(Node node, Fusion fusion)
     {
-        int last = fusion.IsNone ? node.Index : fusion.Rectifier;
+        int last = fusion.IsNone ? node.Index : fusion.Last;
         Tensor output = _activations[last] ??= _workspace.Activation(last);
-        ForwardStep step = new(_workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion);
+        Tensor? addend = fusion.Addend < 0 ? null : _activations[fusion.Addend];
+        ForwardStep step = new(_workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend);
         _steps.Add(step);
         _frames[node.Index] = step.Frame;
-        if (fusion.IsNone) return;
-        _kept[node.Index] = false;
-        // A rectifier's output has the signs of its input, which is all that its way down asks for.
-        _ = _workspace.Layer(_workspace.Network.Nodes[last]);
-        _frames[last] = new([output], output, [], WalksBack);
+        // A rectifier's output has the signs of its input, which is all that its way down asks for; a sum's asks for nothing.
+        if (fusion.Addition >= 0) TakeIn(fusion.Addition, [output, output], output);
+        if (fusion.Rectifier >= 0) TakeIn(fusion.Rectifier, [output], output);
+    }
+
+    private void TakeIn(int index, Tensor[] inputs, Tensor output)
+    {
+        _ = _workspace.Layer(_workspace.Network.Nodes[index]);
+        _frames[index] = new(inputs, output, [], WalksBack);
     }
 
     /// <summary>Lays activations that nobody asked for over each other.</summary>
-    private void Share(Fusion[] fusions, bool[] asked)
+    /// <param name="takers">For each node that another takes in as its last, that other.</param>
+    /// <param name="asked">Which nodes stay readable.</param>
+    private void Share(Dictionary<int, int> takers, bool[] asked)
     {
         IReadOnlyList<Node> nodes = _workspace.Network.Nodes;
         MemoryPlan plan = new();
@@ -90,20 +105,14 @@ internal sealed class ForwardPlan
         foreach (Node node in nodes)
         {
             int index = node.Index;
-            if (!_needed[index] || node.Layer is Input || !fusions[index].IsNone) continue;
-            int first = FirstStep(fusions, index), last = asked[index] ? Lifetime.Forever : nodes.Where(reader => _needed[reader.Index] && reader.Inputs.Contains(index)).Max(reader => reader.Index);
+            if (!_kept[index] || node.Layer is Input) continue;
+            // What is taken in is written when the node that takes it in is.
+            int first = takers.GetValueOrDefault(index, index), last = asked[index] ? Lifetime.Forever : nodes.Where(reader => _needed[reader.Index] && reader.Inputs.Contains(index)).Max(reader => reader.Index);
             _kept[index] = asked[index];
             plan.Add(_workspace.Shapes[index], new(first, last));
             owners.Add(index);
         }
 
         foreach ((int owner, Tensor tensor) in owners.Zip(plan.Allocate())) _activations[owner] = tensor;
-    }
-
-    // A rectifier that is taken in is written when the node that takes it in is.
-    private static int FirstStep(Fusion[] fusions, int index)
-    {
-        int taker = Array.FindIndex(fusions, fusion => fusion.Rectifier == index);
-        return taker < 0 ? index : taker;
     }
 }

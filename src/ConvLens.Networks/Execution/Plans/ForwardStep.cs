@@ -1,24 +1,21 @@
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Graph;
-using ConvLens.Networks.Layers;
 using ConvLens.Networks.Parameters;
 
 namespace ConvLens.Networks.Execution.Plans;
 
 /// <summary>One node of a pass, together with those that it takes in.</summary>
-internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion)
+internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion, Tensor? addend)
 {
     private readonly LayerExecutor _executor = workspace.Layer(node);
-    private readonly float _negativeSlope = fusion.IsNone ? 1 : ((Rectifier)workspace.Network.Nodes[fusion.Rectifier].Layer).NegativeSlope;
     private readonly (string Name, Shape Shape)[] _specs =
         [.. node.Layer.ParametersFor(workspace.Network.InputShapes(node)).Select(spec => (node.ParameterName(spec.Name), spec.Shape))];
 
+    private Tensor? _addend = addend;
     private Tensor[]? _parameters;
     private LayerFrame? _frame;
 
     public Node Node => node;
-
-    public Fusion Fusion => fusion;
 
     public LayerFrame Frame => _frame ??= new(inputs, output, _parameters ??= new Tensor[_specs.Length], walksBack);
 
@@ -27,6 +24,7 @@ internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] input
     {
         for (int i = 0; i < inputs.Length; i++)
             if (node.Inputs[i] == inputNode) inputs[i] = tensor;
+        if (fusion.Addend == inputNode) _addend = tensor;
     }
 
     /// <summary>Fetches the node's parameters out of a set.</summary>
@@ -47,6 +45,6 @@ internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] input
     {
         Frame.Mode = mode;
         if (fusion.IsNone) _executor.Forward(Frame);
-        else _executor.Forward(Frame, _negativeSlope);
+        else _executor.Forward(Frame, fusion.Rectification, _addend);
     }
 }
