@@ -1,3 +1,4 @@
+using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
@@ -24,11 +25,17 @@ public abstract record Optimizer
     public void Step(
         Scheduler scheduler, OptimizerState state, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> gradients, float rateFactor = 1)
     {
-        state.Steps++;
-        foreach ((string name, Tensor gradient) in gradients)
-            Update(scheduler, LearningRate * rateFactor, state.Steps, gradient, [.. Slots.Select(slot => state.Slot(slot, name, gradient.Shape))], parameters[name]);
+        Begin(state);
+        foreach ((string name, Tensor gradient) in gradients) StepOf(state, name, parameters[name], rateFactor).Run(scheduler, gradient.Values);
     }
 
-    /// <summary>One step for one parameter.</summary>
-    private protected abstract void Update(Scheduler scheduler, float rate, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter);
+    /// <summary>Advances the step count, for all parameters together.</summary>
+    internal static void Begin(OptimizerState state) => state.Steps++;
+
+    /// <summary>The step for one parameter, to be fed its gradient in any number of blocks.</summary>
+    internal ParameterStep StepOf(OptimizerState state, string name, Tensor parameter, float rateFactor) =>
+        StepOf(LearningRate * rateFactor, state.Steps, parameter, [.. Slots.Select(slot => state.Slot(slot, name, parameter.Shape))]);
+
+    /// <summary>The step for one parameter with what is remembered of it, in the order of <see cref="Slots"/>.</summary>
+    private protected abstract ParameterStep StepOf(float rate, long step, Tensor parameter, IReadOnlyList<Tensor> slots);
 }
