@@ -14,6 +14,7 @@ internal sealed class LargeDenseExecutor(LayerSite site) : LayerExecutor(site)
 
     private readonly DenseForward _forward = new(site.Input.N, site.Input.C, site.Output.C);
     private DenseBackward? _backward;
+    private Tensor? _biasGradient;
 
     /// <summary>Whether this executor is the one for a layer.</summary>
     public static bool Serves(LayerSite site) => (long)site.Input.C * site.Output.C >= LeastWeights && site.Input.N <= MostSamples;
@@ -25,6 +26,17 @@ internal sealed class LargeDenseExecutor(LayerSite site) : LayerExecutor(site)
     {
         Backward(frame, signal, inputSignals[0], parameterGradients is null ? null : new GradientStore(parameterGradients[0]));
         if (parameterGradients?.Count > 1) ColumnSums.Run(Site.Scheduler, Site.Output.C, signal.Values, parameterGradients[1].Span);
+    }
+
+    public override bool StepsItself => true;
+
+    public override void BackwardAndStep(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<ParameterStep> steps)
+    {
+        Backward(frame, signal, inputSignals[0], steps[0]);
+        if (steps.Count == 1) return;
+        _biasGradient ??= new([Site.Output.C]);
+        ColumnSums.Run(Site.Scheduler, Site.Output.C, signal.Values, _biasGradient.Span);
+        steps[1].Run(Site.Scheduler, _biasGradient.Values);
     }
 
     private void Backward(LayerFrame frame, Tensor signal, Tensor? inputSignal, GradientSink? sink)
