@@ -1,4 +1,5 @@
 using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Dense;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Optimization;
@@ -68,13 +69,25 @@ public sealed class SameBitsTests
         ["sigmoid"] = scheduler => Filled(Length, y => Sigmoid.Forward(scheduler, X.Values, y)),
         ["sigmoid gradient"] = scheduler => Filled(Length, dx => Sigmoid.Gradient(scheduler, Unit.Values, Y.Values, dx)),
         ["dropout mask"] = scheduler => Filled(Length, mask => DropoutMask.Draw(scheduler, 0.3f, 1, 2, 3, mask)),
-        ["adam"] = scheduler => Filled(3 * Length, state => new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).Run(scheduler, X.Values, state[..Length], state[Length..(2 * Length)], state[(2 * Length)..])),
-        ["momentum"] = scheduler => Filled(2 * Length, state => MomentumStep.Run(scheduler, 0.01f, 0.9f, X.Values, state[..Length], state[Length..])),
+        ["adam"] = scheduler => Stepped(scheduler, 2, state => new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).For(state[0], state[1], state[2])),
+        ["momentum"] = scheduler => Stepped(scheduler, 1, state => new MomentumStep(0.01f, 0.9f).For(state[0], state[1])),
+        ["plain descent"] = scheduler => Stepped(scheduler, 0, state => new DescentStep(0.01f).For(state[0])),
+        ["dense forward"] = scheduler => Filled(21 * 150, y => new DenseForward(21, 1100, 150).Run(scheduler, Samples.Values, Weights.Values, Numbers.Uniform([150], "b").Values, y)),
+        ["dense backward with a step"] = scheduler =>
+        {
+            Tensor weights = Weights.Copy(), dx = new(Samples.Shape);
+            new DenseBackward(21, 1100, 150).Run(scheduler, Samples.Values, weights.Values, Numbers.Uniform([21, 150], "dy").Values, dx.Span, new DescentStep(0.1f).For(weights));
+            return Join([dx, weights]);
+        },
     };
 
     private delegate void Fill(Span<float> target);
 
     public static TheoryData<string> Names => [.. Kernels.Keys];
+
+    private static Tensor Samples => Numbers.Uniform([21, 1100], "samples");
+
+    private static Tensor Weights => Numbers.Uniform([150, 1100], "weights");
 
     private static Tensor Picture => Numbers.Uniform(Window.Input, "picture");
 
@@ -117,6 +130,13 @@ public sealed class SameBitsTests
     }
 
     // Half, not zero: moments and velocities start at something that rounds.
+    private static float[] Stepped(Scheduler scheduler, int slots, Func<Tensor[], ParameterStep> step)
+    {
+        Tensor[] state = [.. Enumerable.Range(0, slots + 1).Select(_ => Tensor.FromLogical([Length], [.. Enumerable.Repeat(0.5f, Length)]))];
+        step(state).Run(scheduler, X.Values);
+        return Join(state);
+    }
+
     private static float[] Filled(int length, Fill fill)
     {
         float[] values = new float[length];

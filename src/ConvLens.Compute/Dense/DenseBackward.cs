@@ -36,13 +36,9 @@ public sealed unsafe class DenseBackward
         Require.Length(weights.Length, outputs * inputs, nameof(weights));
         Require.Length(dy.Length, batch * outputs, nameof(dy));
         if (!dx.IsEmpty) Require.Length(dx.Length, batch * inputs, nameof(dx));
-        if (sink is not null)
-        {
-            Require.Length(sink.Length, outputs * inputs, nameof(sink));
-            _signals.Pack(scheduler, dy, rowStride: outputs, columnStride: 1);
-        }
-
-        fixed (float* px = x, w = weights, signal = dy, panels = _signals.Values, pdx = dx)
-            scheduler.Run(new DenseBackwardKernel(_blocks, px, w, signal, panels, dx.IsEmpty ? null : pdx, sink), _blocks.Items);
+        if (sink is not null) Require.Length(sink.Length, outputs * inputs, nameof(sink));
+        _signals.Pack(scheduler, dy, rowStride: outputs, columnStride: 1);
+        fixed (float* px = x, w = weights, signals = _signals.Values, pdx = dx)
+            scheduler.Run(new DenseBackwardKernel(_blocks, px, w, signals, pdx, sink), _blocks.Items);
     }
 }

@@ -9,11 +9,10 @@ namespace ConvLens.Compute.Dense;
 /// <param name="blocks">How the layer is cut.</param>
 /// <param name="x">Inputs [N, I].</param>
 /// <param name="weights">Weights [O, I].</param>
-/// <param name="dy">Signal at the outputs [N, O].</param>
-/// <param name="signals">The same in panels of 16 outputs.</param>
+/// <param name="signals">Signal at the outputs in panels of 16: output o of sample n at <c>⌊o / 16⌋ · 16 · N + 16 · n + o mod 16</c>.</param>
 /// <param name="dx">Signal at the inputs [N, I], or null.</param>
 /// <param name="sink">Where the gradient of the weights goes, or null.</param>
-internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x, float* weights, float* dy, float* signals, float* dx, GradientSink? sink) : IKernel
+internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x, float* weights, float* signals, float* dx, GradientSink? sink) : IKernel
 {
     private const int Width = PanelMatrix.PanelWidth;
 
@@ -65,17 +64,24 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
     private void AddSignal<TLanes>(int firstRow, int rows, int panels, float* block, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        int zero = 0, panelLength = rows * Width;
+        // A sample's signals lie in runs of 16; a block begins with a whole run.
+        int panelLength = rows * Width, runs = rows / Width, rest = rows % Width;
+        int* offsets = stackalloc int[runs + 1];
+        for (int run = 0; run <= runs; run++) offsets[run] = run * blocks.Batch * Width;
+        float* from = signals + ((nint)firstRow * blocks.Batch);
         float** a = stackalloc float*[Tile.Rows];
         for (int panel = 0; panel < panels; panel += 2, block += 2 * panelLength)
+        {
+            int width = Math.Min(2, panels - panel) * Width;
             for (int tile = 0; tile < blocks.Batch; tile += Tile.Rows)
             {
                 // Samples beyond the last repeat it; their sums are not stored.
-                for (int i = 0; i < Tile.Rows; i++) a[i] = dy + ((long)Math.Min(tile + i, blocks.Batch - 1) * blocks.Outputs) + firstRow;
-                float* to = sums + (((tile / Tile.Rows * panels) + panel) * Tile.SumLength);
-                if (panel + 1 < panels) Tile.AccumulateTwo<TLanes>(a, &zero, 1, rows, 1, block, Width, panelLength, to);
-                else Tile.Accumulate<TLanes>(a, &zero, 1, rows, 1, block, Width, to);
+                for (int i = 0; i < Tile.Rows; i++) a[i] = from + (Math.Min(tile + i, blocks.Batch - 1) * Width);
+                TileSums to = new(SumsOf(sums, panels, panel, tile));
+                to.Accumulate<TLanes>(a, offsets, runs, Width, 1, block, panelLength, width);
+                if (rest > 0) to.Accumulate<TLanes>(a, offsets + runs, 1, rest, 1, block + (runs * Width * Width), panelLength, width);
             }
+        }
     }
 
     /// <summary>dw[o, i] = Σ_n dy[n, o] · x[n, i] for the rows of a block.</summary>
@@ -107,10 +113,20 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
     {
         for (int n = 0; n < blocks.Batch; n++, to += blocks.Inputs)
         {
-            float* from = sums + (((n / Tile.Rows * panels * Tile.Rows) + (n % Tile.Rows)) * Width);
-            for (int column = 0; column < columns; column += Width, from += Tile.SumLength)
+            for (int panel = 0; panel < panels; panel++)
+            {
+                float* from = SumsOf(sums, panels, panel, n) + (n % Tile.Rows * Width);
+                int column = panel * Width;
                 if (columns - column >= Width) TLanes.Load(from).Store(to + column);
                 else new ReadOnlySpan<float>(from, columns - column).CopyTo(new(to + column, columns - column));
+            }
         }
+    }
+
+    /// <summary>The tile of a panel and a sample. Tiles lie in the order of their use: by two panels all samples', in it by six samples both panels'.</summary>
+    private float* SumsOf(float* sums, int panels, int panel, int sample)
+    {
+        int pair = panel / 2 * 2;
+        return sums + (((DenseBlocks.WholeTiles(blocks.Batch) / Tile.Rows * pair) + (sample / Tile.Rows * Math.Min(2, panels - pair)) + (panel - pair)) * Tile.SumLength);
     }
 }

@@ -10,7 +10,7 @@ namespace ConvLens.Networks.Layers;
 internal sealed class LargeDenseExecutor(LayerSite site) : LayerExecutor(site)
 {
     // Beyond so many samples, packed weights are used often enough to be worth their packing.
-    private const int LeastWeights = 1 << 20, MostSamples = 512;
+    private const int LeastWeights = 1_000_000, MostSamples = 512;
 
     private readonly DenseForward _forward = new(site.Input.N, site.Input.C, site.Output.C);
     private DenseBackward? _backward;
