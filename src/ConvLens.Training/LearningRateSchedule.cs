@@ -14,5 +14,10 @@ public sealed record LearningRateSchedule(IReadOnlyList<(int Epoch, float Factor
     public static LearningRateSchedule DropInLastThird(int epochs) => new([(epochs - (epochs / 3), 0.1f)]);
 
     /// <summary>The factor in an epoch, counted from 0.</summary>
-    public float FactorAt(int epoch) => Drops.LastOrDefault(drop => drop.Epoch <= epoch, (0, 1)).Factor;
+    public float FactorAt(int epoch)
+    {
+        float factor = 1;
+        for (int i = 0; i < Drops.Count && Drops[i].Epoch <= epoch; i++) factor = Drops[i].Factor;
+        return factor;
+    }
 }

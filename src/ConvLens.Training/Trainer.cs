@@ -30,13 +30,13 @@ public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Sche
             if (run.Position.Batch < run.Batches)
             {
                 StepRecord step = run.Step();
-                RequireFinite(step.Loss, $"step {step.Batch} of epoch {step.Epoch}");
-                foreach (ITrainingRecorder recorder in recorders) recorder.OnStep(step);
+                if (!double.IsFinite(step.Loss)) throw Divergence(step.Loss, $"step {step.Batch} of epoch {step.Epoch}");
+                for (int i = 0; i < recorders.Count; i++) recorders[i].OnStep(step);
                 continue;
             }
 
             EpochRecord epoch = run.CloseEpoch(evaluator.Evaluate(run.LiveParameters));
-            RequireFinite(epoch.TestLoss, $"the test after epoch {epoch.Epoch}");
+            if (!double.IsFinite(epoch.TestLoss)) throw Divergence(epoch.TestLoss, $"the test after epoch {epoch.Epoch}");
             foreach (ITrainingRecorder recorder in recorders) recorder.OnEpoch(epoch, run.Snapshot);
         }
 
@@ -50,9 +50,6 @@ public sealed class Trainer(TrainingPlan plan, Dataset train, Dataset test, Sche
             throw new NetworkException($"network '{plan.Network.Name}' tells {classes} classes apart, found {data.ClassNames.Length} in '{data.Name}'");
     }
 
-    private void RequireFinite(double loss, string place)
-    {
-        if (!double.IsFinite(loss))
-            throw new DivergenceException($"training '{plan.Network.Name}' diverged: a finite loss is expected at {place}, found {loss} with {plan.Optimizer.Description}");
-    }
+    private DivergenceException Divergence(double loss, string place) =>
+        new($"training '{plan.Network.Name}' diverged: a finite loss is expected at {place}, found {loss} with {plan.Optimizer.Description}");
 }

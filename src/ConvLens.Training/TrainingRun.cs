@@ -52,10 +52,14 @@ internal sealed class TrainingRun
         Trace trace = runner.Executor.Forward(LiveParameters, runner.Inputs, ForwardMode.Training(_plan.Seed, Position.Steps), keep: Retention.Backward);
         double loss = -runner.Objective.Value(trace);
         int correct = Predictions.CountCorrect(trace[runner.Output], runner.Labels);
-        Signals signals = runner.Executor.Backward(trace, -runner.Objective, parameters: true);
+        Signals signals = runner.Executor.Backward(trace, runner.Descent, parameters: true);
         _plan.Optimizer.Step(_scheduler, _optimizerState, LiveParameters, signals.Parameters, _plan.Schedule.FactorAt(Position.Epoch));
-        foreach ((string parameter, Tensor observed, float momentum) in runner.Executor.Statistics)
-            Track(LiveParameters[parameter], observed, momentum);
+        IReadOnlyList<(string Parameter, Tensor Observed, float Momentum)> statistics = runner.Executor.Statistics;
+        for (int i = 0; i < statistics.Count; i++)
+        {
+            (string parameter, Tensor observed, float momentum) = statistics[i];
+            Arithmetic.Blend(_scheduler, momentum, observed.Values, LiveParameters[parameter].Span);
+        }
 
         Position = Position with { Batch = Position.Batch + 1, Steps = Position.Steps + 1, LossSum = Position.LossSum + (loss * count), Correct = Position.Correct + correct };
         return new(Position.Epoch + 1, Position.Batch, Batches, loss);
@@ -75,13 +79,6 @@ internal sealed class TrainingRun
         Position,
         [.. _history]);
 
-    /// <summary>running += momentum · (observed − running).</summary>
-    private void Track(Tensor running, Tensor observed, float momentum)
-    {
-        Arithmetic.AddScaled(_scheduler, -momentum, running.Copy().Values, running.Span);
-        Arithmetic.AddScaled(_scheduler, momentum, observed.Values, running.Span);
-    }
-
     /// <summary>An executor for one batch size with its inputs, labels and loss.</summary>
     private sealed class BatchRunner(TrainingPlan plan, Dataset data, Scheduler scheduler, int count)
     {
@@ -94,5 +91,8 @@ internal sealed class TrainingRun
         public string Output { get; } = plan.Network.Outputs[0].Name;
 
         public Objective Objective => field ??= new LogLikelihood(Output, Labels);
+
+        /// <summary>What the walk back climbs: the loss.</summary>
+        public Objective Descent => field ??= -Objective;
     }
 }

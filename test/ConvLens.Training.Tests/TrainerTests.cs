@@ -49,6 +49,15 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_step_takes_no_memory_once_steps_like_it_have_run()
+    {
+        List<long> taken = new(64);
+        Run(Plan with { Epochs = 4, BatchSize = 2 }, recorders: [new ToyProblem.Watcher(_ => taken.Add(GC.GetAllocatedBytesForCurrentThread()))]);
+        // Eleven steps an epoch; between epochs there is a test.
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(0, taken[33 + i + 1] - taken[33 + i]));
+    }
+
+    [Fact]
     public void Running_statistics_move_a_tenth_towards_the_batch()
     {
         Network network = new NetworkBuilder("n").AddInput("input", [1, 1, 6, 6]).Add("norm", new BatchNormalization()).Add("flatten", new Flatten()).Add("fc", new Dense(3)).Add("log_softmax", new LogSoftmax()).Build();

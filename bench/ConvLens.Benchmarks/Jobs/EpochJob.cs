@@ -3,6 +3,7 @@ using ConvLens.Compute.Random;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Data.Batches;
+using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Optimizers;
@@ -31,7 +32,7 @@ internal sealed class EpochJob
     }
 
     public static PreparedJob Prepare(Network network, int samples, int batch, Optimizer optimizer, Scheduler scheduler) =>
-        new(samples * Work.Training(network), new EpochJob(network, samples, batch, optimizer, scheduler).Run);
+        new(samples * PassWork.Training(network), new EpochJob(network, samples, batch, optimizer, scheduler).Run);
 
     private void Run()
     {

@@ -1,6 +1,7 @@
 using ConvLens.Benchmarks.Networks;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
+using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Parameters;
@@ -16,6 +17,6 @@ internal static class ForwardJob
         Tensor pictures = InitialValues.Picture(network.Shapes[network.Inputs[0].Index].WithN(batch), "pictures");
         Executor executor = new(network, batch, scheduler);
         string[] outputs = [network.Outputs[0].Name];
-        return new(batch * Work.Forward(network), () => executor.Forward(parameters, pictures, until: outputs, keep: Retention.Asked));
+        return new(batch * PassWork.Forward(network), () => executor.Forward(parameters, pictures, until: outputs, keep: Retention.Asked));
     }
 }

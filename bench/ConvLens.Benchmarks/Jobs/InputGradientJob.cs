@@ -1,7 +1,8 @@
 using ConvLens.Benchmarks.Networks;
-using ConvLens.Benchmarks.Objectives;
+using ConvLens.Insight.Objectives;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
+using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Parameters;
@@ -17,6 +18,6 @@ internal static class InputGradientJob
         Tensor picture = InitialValues.Picture(network.Shapes[network.Inputs[0].Index], "picture");
         Executor executor = new(network, 1, scheduler);
         ChannelMean objective = new(network.Outputs[0].Name, 0);
-        return new(Work.InputGradient(network), () => executor.Backward(executor.Forward(parameters, picture, keep: Retention.Backward), objective));
+        return new(PassWork.InputGradient(network), () => executor.Backward(executor.Forward(parameters, picture, keep: Retention.Backward), objective));
     }
 }

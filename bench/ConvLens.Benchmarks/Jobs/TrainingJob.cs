@@ -1,6 +1,7 @@
 using ConvLens.Benchmarks.Networks;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
+using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Objectives;
@@ -24,6 +25,6 @@ internal static class TrainingJob
         TrainingStep step = new(network, optimizer, scheduler);
         Executor executor = new(network, batch, scheduler);
         Objective wanted = objective(inputs, network.Shapes[network.Outputs[0].Index].WithN(batch));
-        return new(batch * Work.Training(network), () => step.Run(executor, inputs, wanted));
+        return new(batch * PassWork.Training(network), () => step.Run(executor, inputs, wanted));
     }
 }

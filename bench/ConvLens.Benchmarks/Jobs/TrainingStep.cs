@@ -22,11 +22,6 @@ internal sealed class TrainingStep(Network network, Optimizer optimizer, Schedul
     {
         Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Backward);
         executor.BackwardAndStep(trace, -objective, _update ??= new(optimizer, _state, _parameters));
-        foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics)
-        {
-            Tensor running = _parameters[parameter];
-            Arithmetic.AddScaled(scheduler, -momentum, running.Values, running.Span);
-            Arithmetic.AddScaled(scheduler, momentum, observed.Values, running.Span);
-        }
+        foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics) Arithmetic.Blend(scheduler, momentum, observed.Values, _parameters[parameter].Span);
     }
 }

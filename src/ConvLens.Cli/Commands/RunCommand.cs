@@ -30,7 +30,7 @@ internal static class RunCommand
             var parameters = model.Parameters(parsed, network);
             IReadOnlyDictionary<string, Tensor> inputs = input.Read(parsed, network);
             int batch = inputs.Values.First().Shape.N;
-            Trace trace = new Executor(network, batch, new Scheduler(parsed.GetValue(threads))).Forward(parameters, inputs);
+            Trace trace = new Executor(network, batch, new Scheduler(parsed.GetValue(threads))).Forward(parameters, inputs, until: [.. network.Outputs.Concat(asked).Select(node => node.Name)], keep: Retention.Asked);
             ResultFolder folder = new(parsed.GetRequiredValue(outDir), new("run", network.Name, 0, new Dictionary<string, string>(StringComparer.Ordinal) { ["weights"] = model.WeightsPath(parsed)! }), saveArrays: true);
             JsonObject record = folder.NewRecord();
             record["outputs"] = Write(folder, trace, network.Outputs, "");

@@ -10,7 +10,7 @@ namespace ConvLens.Cli.Options;
 internal sealed class ModelSelection
 {
     private readonly Argument<string> _model = new("MODEL") { Description = $"A network of the zoo: {string.Join(", ", ModelZoo.Names)}" };
-    private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "The network's parameters, a .safetensors file" };
+    private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "The network's parameters: .safetensors, PyTorch's .pth or NumPy's .npz" };
 
     /// <summary>Adds the argument and the option to a command.</summary>
     public ModelSelection(Command command, bool needsWeights = true)

@@ -18,6 +18,10 @@ public static class Arithmetic
     public static void AddScaled(Scheduler scheduler, float a, ReadOnlySpan<float> x, Span<float> y) =>
         Map.Binary(scheduler, new ScaledSum(a), x, y, y);
 
+    /// <summary><c>y += a · (x − y)</c>: a running mean takes in a new value.</summary>
+    public static void Blend(Scheduler scheduler, float a, ReadOnlySpan<float> x, Span<float> y) =>
+        Map.Binary(scheduler, new Blending(a), x, y, y);
+
     private readonly struct Sum : IBinaryOperator
     {
         public TLanes Invoke<TLanes>(TLanes x, TLanes y)
@@ -34,5 +38,11 @@ public static class Arithmetic
     {
         public TLanes Invoke<TLanes>(TLanes x, TLanes y)
             where TLanes : unmanaged, ILanes<TLanes> => TLanes.FusedMultiplyAdd(TLanes.Broadcast(a), x, y);
+    }
+
+    private readonly struct Blending(float a) : IBinaryOperator
+    {
+        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.FusedMultiplyAdd(TLanes.Broadcast(a), x - y, y);
     }
 }

@@ -22,6 +22,10 @@ public readonly record struct AdamStep(float LearningRate, float Beta1, float Be
     /// <exception cref="ArgumentException">A moment has another length than the parameter.</exception>
     public ParameterStep For(Tensor parameter, Tensor mean, Tensor square) => new ParameterStep.By<AdamStep>(this, parameter, mean, square);
 
+    /// <summary>Gives these numbers to a step that another of this kind made, which takes no memory.</summary>
+    /// <exception cref="InvalidCastException">It is a step of another kind.</exception>
+    public void Renew(ParameterStep step) => ((ParameterStep.By<AdamStep>)step).Rule = this;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TLanes IStepRule.Step<TLanes>(TLanes gradient, TLanes parameter, ref TLanes first, ref TLanes second)
     {

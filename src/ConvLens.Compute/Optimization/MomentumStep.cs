@@ -14,6 +14,10 @@ public readonly record struct MomentumStep(float LearningRate, float Momentum) :
     /// <exception cref="ArgumentException">The velocity has another length than the parameter.</exception>
     public ParameterStep For(Tensor parameter, Tensor velocity) => new ParameterStep.By<MomentumStep>(this, parameter, velocity);
 
+    /// <summary>Gives these numbers to a step that another of this kind made, which takes no memory.</summary>
+    /// <exception cref="InvalidCastException">It is a step of another kind.</exception>
+    public void Renew(ParameterStep step) => ((ParameterStep.By<MomentumStep>)step).Rule = this;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TLanes IStepRule.Step<TLanes>(TLanes gradient, TLanes parameter, ref TLanes first, ref TLanes second)
     {

@@ -33,7 +33,6 @@ public abstract unsafe class ParameterStep : GradientSink
     internal sealed class By<TRule> : ParameterStep
         where TRule : struct, IStepRule
     {
-        private readonly TRule _rule;
         private readonly Tensor _parameter, _first, _second;
 
         /// <param name="rule">The rule.</param>
@@ -43,9 +42,12 @@ public abstract unsafe class ParameterStep : GradientSink
         public By(TRule rule, Tensor parameter, params ReadOnlySpan<Tensor> slots)
         {
             foreach (Tensor slot in slots) Require.Length(slot.Length, parameter.Length, nameof(slots));
-            (_rule, _parameter) = (rule, parameter);
+            (Rule, _parameter) = (rule, parameter);
             (_first, _second) = (TRule.Slots > 0 ? slots[0] : parameter, TRule.Slots > 1 ? slots[1] : parameter);
         }
+
+        /// <summary>The rule with its numbers.</summary>
+        public TRule Rule { get; set; }
 
         internal override int Length => _parameter.Length;
 
@@ -60,7 +62,7 @@ public abstract unsafe class ParameterStep : GradientSink
         private void Take<TLanes>(float* gradient, float* parameter, float* one, float* two, int count)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            TRule rule = _rule;
+            TRule rule = Rule;
             int i = 0;
             for (; i + 16 <= count; i += 16) Step<TLanes>(rule, gradient + i, parameter + i, one + i, two + i);
             if (i == count) return;

@@ -48,8 +48,8 @@ public sealed class Dataset
     public void CopyBatch(ReadOnlySpan<int> indices, Tensor into, Span<int> labels)
     {
         ArgumentNullException.ThrowIfNull(into);
-        Shape wanted = Inputs.Shape.WithN(indices.Length);
-        if (into.Shape != wanted) throw new ArgumentException($"the batch needs a tensor of {wanted}, found {into.Shape}", nameof(into));
+        if (into.Shape.N != indices.Length || into.Length != (long)indices.Length * (Inputs.Length / Count) || into.Shape.Rank != 4 || into.Shape.C != Inputs.Shape.C || into.Shape.H != Inputs.Shape.H)
+            throw new ArgumentException($"the batch needs a tensor of {Inputs.Shape.WithN(indices.Length)}, found {into.Shape}", nameof(into));
         if (labels.Length != indices.Length)
             throw new ArgumentException($"{indices.Length} samples need as many labels, found {labels.Length}", nameof(labels));
 

@@ -18,7 +18,7 @@ public static class Classifier
     /// <param name="scheduler">Who works.</param>
     public static ClassPrediction Predict(Network network, ParameterSet parameters, Tensor picture, int index, int label, Scheduler scheduler)
     {
-        Trace trace = new Executor(network, 1, scheduler).Forward(parameters, picture);
+        Trace trace = new Executor(network, 1, scheduler).Forward(parameters, picture, keep: Retention.Asked);
         float[] logProbabilities = trace[network.Outputs[0]].ToLogical();
         return new(index, picture, label, [.. logProbabilities.Select(value => Math.Exp(value))]);
     }

@@ -14,7 +14,7 @@ public static class FeatureMapReader
     public static IReadOnlyList<FeatureMaps> Read(Network network, ParameterSet parameters, Tensor input, IReadOnlyCollection<Node> nodes, Scheduler scheduler)
     {
         Executor executor = new(network, input.Shape.N, scheduler);
-        Trace trace = executor.Forward(parameters, input, until: [.. nodes.Select(node => node.Name)]);
+        Trace trace = executor.Forward(parameters, input, until: [.. nodes.Select(node => node.Name)], keep: Retention.Asked);
         return [.. nodes.OrderBy(node => node.Index).Select(node => new FeatureMaps(node.Name, node.Layer.Kind, trace[node].Copy()))];
     }
 }

@@ -7,7 +7,7 @@ namespace ConvLens.Networks.Layers;
 /// <summary>What ReLU and LeakyReLU share: <c>y = x &lt; 0 ? slope · x : x</c>. The deconvnet and guided rules bind to it.</summary>
 public abstract record Rectifier : Activation
 {
-    /// <summary>Slope for negative numbers; finite and at least 0, so that outputs keep the signs of inputs, which rules and lean passes rely on.</summary>
+    /// <summary>Slope for negative numbers; finite and at least 0, so that outputs keep the signs of inputs, which rules rely on, and passes that leave the input out.</summary>
     public abstract float NegativeSlope { get; }
 
     /// <inheritdoc/>

@@ -6,6 +6,8 @@ namespace ConvLens.Networks.Optimizers;
 /// <summary>Adam [kingma2015]: steps of the gradient's running mean over the root of its running square, both corrected for their start at zero.</summary>
 public sealed record Adam : Optimizer
 {
+    private static readonly string[] SlotNames = ["mean", "square"];
+
     /// <summary>Decay of the mean. Default 0.9.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
@@ -16,13 +18,16 @@ public sealed record Adam : Optimizer
     public float Epsilon { get; init; } = 1e-8f;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Slots => ["mean", "square"];
+    public override IReadOnlyList<string> Slots => SlotNames;
 
     /// <inheritdoc/>
     public override string Description => $"Adam, learning rate {LearningRate}, β {Beta1} and {Beta2}, ε {Epsilon}";
 
-    private protected override ParameterStep StepOf(float rate, long step, Tensor parameter, IReadOnlyList<Tensor> slots) =>
-        new AdamStep(rate, Beta1, Beta2, Epsilon, Correction(Beta1, step), Correction(Beta2, step)).For(parameter, slots[0], slots[1]);
+    private protected override ParameterStep Bind(Tensor parameter, IReadOnlyList<Tensor> slots) => At(LearningRate, 1).For(parameter, slots[0], slots[1]);
+
+    private protected override void Set(ParameterStep step, float rate, long count) => At(rate, count).Renew(step);
+
+    private AdamStep At(float rate, long count) => new(rate, Beta1, Beta2, Epsilon, Correction(Beta1, count), Correction(Beta2, count));
 
     /// <summary>1 − βᵗ by repeated squaring, so that its bits do not depend on a platform's power function.</summary>
     private static float Correction(float beta, long step)

@@ -25,17 +25,23 @@ public abstract record Optimizer
     public void Step(
         Scheduler scheduler, OptimizerState state, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> gradients, float rateFactor = 1)
     {
-        Begin(state);
-        foreach ((string name, Tensor gradient) in gradients) StepOf(state, name, parameters[name], rateFactor).Run(scheduler, gradient.Values);
+        state.Steps++;
+        foreach ((Tensor gradient, ParameterStep step) in state.Updates(this, gradients, parameters))
+        {
+            Prepare(step, state, rateFactor);
+            step.Run(scheduler, gradient.Values);
+        }
     }
 
-    /// <summary>Advances the step count, for all parameters together.</summary>
-    internal static void Begin(OptimizerState state) => state.Steps++;
+    /// <summary>The step of one parameter, to be told its numbers by <see cref="Prepare"/> each time.</summary>
+    internal ParameterStep Bind(OptimizerState state, string name, Tensor parameter) => Bind(parameter, [.. Slots.Select(slot => state.Slot(slot, name, parameter.Shape))]);
 
-    /// <summary>The step for one parameter, to be fed its gradient in any number of blocks.</summary>
-    internal ParameterStep StepOf(OptimizerState state, string name, Tensor parameter, float rateFactor) =>
-        StepOf(LearningRate * rateFactor, state.Steps, parameter, [.. Slots.Select(slot => state.Slot(slot, name, parameter.Shape))]);
+    /// <summary>Tells a parameter's step the numbers of the state's current step.</summary>
+    internal void Prepare(ParameterStep step, OptimizerState state, float rateFactor) => Set(step, LearningRate * rateFactor, state.Steps);
 
-    /// <summary>The step for one parameter with what is remembered of it, in the order of <see cref="Slots"/>.</summary>
-    private protected abstract ParameterStep StepOf(float rate, long step, Tensor parameter, IReadOnlyList<Tensor> slots);
+    /// <summary>The step of one parameter with what is remembered of it, in the order of <see cref="Slots"/>.</summary>
+    private protected abstract ParameterStep Bind(Tensor parameter, IReadOnlyList<Tensor> slots);
+
+    /// <summary>Tells a step that <see cref="Bind(Tensor, IReadOnlyList{Tensor})"/> made its numbers.</summary>
+    private protected abstract void Set(ParameterStep step, float rate, long count);
 }

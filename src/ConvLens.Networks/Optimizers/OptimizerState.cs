@@ -6,6 +6,8 @@ namespace ConvLens.Networks.Optimizers;
 public sealed class OptimizerState
 {
     private readonly OrderedDictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
+    private (object Optimizer, object Gradients, object Parameters) _last;
+    private OptimizerUpdate[] _updates = [];
 
     /// <summary>Steps done so far.</summary>
     public long Steps { get; set; }
@@ -21,6 +23,22 @@ public sealed class OptimizerState
         return tensor;
     }
 
+    /// <summary>What a step has to update. Steps over the same gradients and parameters as the last one take no memory.</summary>
+    internal OptimizerUpdate[] Updates(Optimizer optimizer, IReadOnlyDictionary<string, Tensor> gradients, IReadOnlyDictionary<string, Tensor> parameters)
+    {
+        if (ReferenceEquals(_last.Optimizer, optimizer) && ReferenceEquals(_last.Gradients, gradients) && ReferenceEquals(_last.Parameters, parameters) && _updates.Length == gradients.Count) return _updates;
+        _last = (optimizer, gradients, parameters);
+        return _updates = Bind(optimizer, gradients, parameters);
+    }
+
     /// <summary>Puts back what an earlier run remembered.</summary>
-    public void Restore(string key, Tensor tensor) => _tensors[key] = tensor.Copy();
+    public void Restore(string key, Tensor tensor)
+    {
+        _tensors[key] = tensor.Copy();
+        _last = default;
+    }
+
+    // Apart, because a lambda's captures are allocated where its method begins.
+    private OptimizerUpdate[] Bind(Optimizer optimizer, IReadOnlyDictionary<string, Tensor> gradients, IReadOnlyDictionary<string, Tensor> parameters) =>
+        [.. gradients.Select(pair => new OptimizerUpdate(pair.Value, optimizer.Bind(this, pair.Key, parameters[pair.Key])))];
 }

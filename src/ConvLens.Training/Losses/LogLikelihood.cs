@@ -39,7 +39,8 @@ public sealed class LogLikelihood(string node, int[] labels) : Objective
     {
         Shape shape = trace[node].Shape;
         if (shape.Rank != 2 || shape.N != labels.Length) throw new NetworkException($"{labels.Length} labels need {labels.Length} rows of log-probabilities at node '{node}', found {shape}");
-        int stray = Array.FindIndex(labels, label => (uint)label >= (uint)shape.C);
-        return stray < 0 ? trace[node] : throw new NetworkException($"labels at node '{node}' are 0 to {shape.C - 1}, found {labels[stray]} at sample {stray}");
+        for (int n = 0; n < labels.Length; n++)
+            if ((uint)labels[n] >= (uint)shape.C) throw new NetworkException($"labels at node '{node}' are 0 to {shape.C - 1}, found {labels[n]} at sample {n}");
+        return trace[node];
     }
 }

@@ -3,6 +3,7 @@ using ConvLens.Benchmarks.Jobs;
 using ConvLens.Benchmarks.Networks;
 using ConvLens.Benchmarks.Objectives;
 using ConvLens.Compute.Tensors;
+using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
@@ -20,8 +21,8 @@ public sealed class JobTests
         Network network = new NetworkBuilder("n").AddInput("input", [1, 2, 5, 5]).Add("pool", new AveragePooling(1))
             .Add("conv", new Convolution(3, 3)).Add("flatten", new Flatten()).Add("fc", new Dense(4)).Build();
         // The convolution: 3·3·3 outputs of 2·3·3 products; the dense layer 27·4.
-        Assert.Equal((2 * 27 * 18) + (3 * 108), Work.Training(network));
-        Assert.Equal(2 * ((27 * 18) + 108), Work.InputGradient(network));
+        Assert.Equal((2 * 27 * 18) + (3 * 108), PassWork.Training(network));
+        Assert.Equal(2 * ((27 * 18) + 108), PassWork.InputGradient(network));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ConvLens.Benchmarks.Jobs;
 using ConvLens.Benchmarks.Networks;
 using ConvLens.Compute.Tensors;
+using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Zoo;
 
@@ -44,7 +45,7 @@ public sealed class NetworkTests
     [InlineData("GoogLeNet", 1_498_376_192)]
     [InlineData("ResNet-50", 4_089_184_256)]
     [InlineData("MobileNet-v2", 300_774_272)]
-    public void Take_the_multiply_adds_that_pytorchs_take(string name, double multiplyAdds) => Assert.Equal(multiplyAdds, Work.Forward(Networks[name].Network));
+    public void Take_the_multiply_adds_that_pytorchs_take(string name, double multiplyAdds) => Assert.Equal(multiplyAdds, PassWork.Forward(Networks[name].Network));
 
     [Fact]
     public void Every_job_has_its_own_name() => Assert.Equal(JobBook.Jobs.Count, JobBook.Jobs.Select(job => job.Name).Distinct(StringComparer.Ordinal).Count());

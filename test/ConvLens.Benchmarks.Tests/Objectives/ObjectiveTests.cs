@@ -28,15 +28,6 @@ public sealed class ObjectiveTests
         Assert.All(gradient, number => Assert.Equal(0, number));
     }
 
-    [Fact]
-    public void Channel_mean_reads_one_map()
-    {
-        Tensor picture = Tensor.FromLogical([1, 2, 2, 2], [1, 2, 3, 4, 10, 20, 30, 60]);
-        (double value, float[] gradient) = Run(new ChannelMean("same", 1), picture);
-        Assert.Equal(30, value);
-        Assert.Equal([0, 0, 0, 0, 0.25f, 0.25f, 0.25f, 0.25f], gradient);
-    }
-
     private static void Check(Objective objective, Func<double, double, double> term, Func<double, double, double> slope)
     {
         (double value, float[] gradient) = Run(objective, Input);

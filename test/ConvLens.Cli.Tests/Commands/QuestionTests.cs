@@ -39,6 +39,22 @@ public sealed class QuestionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("forward", 2)]
+    [InlineData("input-gradient", 4)]
+    [InlineData("training", 6)]
+    public async Task Bench_times_every_pass(string pass, double factor)
+    {
+        JsonElement json = (await _workspace.RunAsync($"bench lenet5 --pass {pass} --batch 3 --runs 4 --threads 1 --json")).Quiet().Json;
+        Assert.Equal(["model", "pass", "batch", "threads", "laneBits", "runs", "medianSeconds", "minSeconds", "maxSeconds", "gflops", "version"], json.EnumerateObject().Select(pair => pair.Name));
+        Assert.Equal((pass, 3, 1, 4), (json.GetProperty("pass").GetString(), json.GetProperty("batch").GetInt32(), json.GetProperty("threads").GetInt32(), json.GetProperty("runs").GetInt32()));
+        double median = json.GetProperty("medianSeconds").GetDouble(), multiplyAdds = json.GetProperty("gflops").GetDouble() * median / 2e-9;
+        Assert.InRange(median, json.GetProperty("minSeconds").GetDouble(), json.GetProperty("maxSeconds").GetDouble());
+        // Training needs no gradient to the pixels.
+        Assert.Equal((factor / 2 * 3 * 416_520) - (pass == "training" ? 3 * 117_600 : 0), multiplyAdds, 1);
+        Assert.Matches(@"^lenet5, \w+(-\w+)?, batch 1, 1 thread, \d+-bit lanes: [\d.]+ ms, [\d.]+ GFLOP/s \(median of 4 runs, [\d.]+ to [\d.]+ ms\)", (await _workspace.RunAsync($"bench lenet5 --pass {pass} --runs 4 --threads 1")).Quiet().Output);
+    }
+
+    [Theory]
     [InlineData("lenet5")]
     [InlineData("demonet")]
     public async Task Run_writes_what_the_twin_computes_at_every_node(string model)

@@ -28,6 +28,9 @@ internal sealed class BackwardPlan
         _seeds = SeedsOf(objective);
         bool[] asked = new bool[network.Nodes.Count];
         foreach (int index in wanted?.Select(name => network[name].Index) ?? (parameters ? [] : network.Inputs.Select(node => node.Index))) asked[index] = true;
+        // In the network's order first, which is that of checkpoints.
+        if (parameters)
+            foreach (Node node in network.Nodes) workspace.Gradients(node);
         BackwardRoute route = BackwardRoute.Of(workspace, forward, _seeds, asked, parameters);
         _readable = [.. asked.Zip(route.Reached, (one, other) => one && other)];
         (_signals, Tensor?[][] targets, (Tensor, Tensor)[][] additions) = route.Allocate(_workspace.Shapes, _readable);

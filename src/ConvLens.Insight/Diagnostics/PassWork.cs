@@ -1,11 +1,12 @@
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
 
-namespace ConvLens.Benchmarks.Jobs;
+namespace ConvLens.Insight.Diagnostics;
 
 /// <summary>Multiply-adds of convolutions and dense layers for one sample, by their definitions; what lies between them is not counted.</summary>
-internal static class Work
+public static class PassWork
 {
+    /// <summary>A forward pass.</summary>
     public static double Forward(Network network) => network.Nodes.Sum(node => Products(network, node));
 
     /// <summary>Forward, and as much again for the gradient to every layer's input.</summary>
