@@ -1,4 +1,5 @@
 using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Dense;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Layout;
 using ConvLens.Compute.Normalization;
@@ -88,8 +89,16 @@ public sealed class SameBitsTests
         ["local response"] = scheduler => Filled(Left.Length, y => new LocalResponse(Columns, 5, 0.3f, 0.75f, 1).Forward(scheduler, Left.Values, y)),
         ["local response gradient"] = scheduler => Filled(Left.Length, dx => new LocalResponse(Columns, 4, 0.3f, 0.6f, 1).Gradient(scheduler, Left.Values, Right.Values, dx)),
         ["dropout mask"] = scheduler => Filled(Length, mask => DropoutMask.Draw(scheduler, 0.3f, 1, 2, 3, mask)),
-        ["adam"] = scheduler => Filled(3 * Length, state => new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).Run(scheduler, X.Values, state[..Length], state[Length..(2 * Length)], state[(2 * Length)..])),
-        ["momentum"] = scheduler => Filled(2 * Length, state => MomentumStep.Run(scheduler, 0.01f, 0.9f, X.Values, state[..Length], state[Length..])),
+        ["adam"] = scheduler => Stepped(scheduler, 2, state => new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).For(state[0], state[1], state[2])),
+        ["momentum"] = scheduler => Stepped(scheduler, 1, state => new MomentumStep(0.01f, 0.9f).For(state[0], state[1])),
+        ["plain descent"] = scheduler => Stepped(scheduler, 0, state => new DescentStep(0.01f).For(state[0])),
+        ["dense forward"] = scheduler => Filled(21 * 150, y => new DenseForward(21, 1100, 150).Run(scheduler, Samples.Values, Weights.Values, Numbers.Uniform([150], "b").Values, y)),
+        ["dense backward with a step"] = scheduler =>
+        {
+            Tensor weights = Weights.Copy(), dx = new(Samples.Shape);
+            new DenseBackward(21, 1100, 150).Run(scheduler, Samples.Values, weights.Values, Numbers.Uniform([21, 150], "dy").Values, dx.Span, new DescentStep(0.1f).For(weights));
+            return Join([dx, weights]);
+        },
     };
 
     private static Fibers OfColumns => Fibers.Along(Left.Shape, [0], keepAxes: true);
@@ -109,6 +118,10 @@ public sealed class SameBitsTests
         [CopyAxis.Even(3, 11 * 13 * 35, 44 * 13 * 35), CopyAxis.Picked([.. Enumerable.Range(0, 44).Select(i => i < 22 ? 0 : i % 11)], 13 * 35, 13 * 35), CopyAxis.Even(13 * 35, 1, 1)], Window.Input.Length, Repeats.Length);
 
     private static AxisWeights Rows20 => new(11, Enumerable.Range(0, 20).Select(row => Enumerable.Range(0, 1 + (row % 5)).Select(tap => ((row + tap) % 11, 1.0 / (tap + 3)))));
+
+    private static Tensor Samples => Numbers.Uniform([21, 1100], "samples");
+
+    private static Tensor Weights => Numbers.Uniform([150, 1100], "weights");
 
     private static Tensor Picture => Numbers.Uniform(Window.Input, "picture");
 
@@ -159,6 +172,13 @@ public sealed class SameBitsTests
     }
 
     // Half, not zero: moments and velocities start at something that rounds.
+    private static float[] Stepped(Scheduler scheduler, int slots, Func<Tensor[], ParameterStep> step)
+    {
+        Tensor[] state = [.. Enumerable.Range(0, slots + 1).Select(_ => Tensor.FromLogical([Length], [.. Enumerable.Repeat(0.5f, Length)]))];
+        step(state).Run(scheduler, X.Values);
+        return Join(state);
+    }
+
     private static float[] Filled(int length, Fill fill)
     {
         float[] values = new float[length];

@@ -15,13 +15,13 @@ internal sealed class TrainingStep(Network network, Optimizer optimizer, Schedul
 {
     private readonly ParameterSet _parameters = ParameterSet.OverLiveTensors(InitialValues.Default(network));
     private readonly OptimizerState _state = new();
+    private ParameterUpdate? _update;
 
     /// <summary>One step down the negative of an objective.</summary>
     public void Run(Executor executor, IReadOnlyDictionary<string, Tensor> inputs, Objective objective)
     {
         Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Backward);
-        Signals signals = executor.Backward(trace, -objective, parameters: true);
-        optimizer.Step(scheduler, _state, _parameters, signals.Parameters);
+        executor.BackwardAndStep(trace, -objective, _update ??= new(optimizer, _state, _parameters));
         foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics) Arithmetic.Blend(scheduler, momentum, observed.Values, _parameters[parameter].Span);
     }
 }

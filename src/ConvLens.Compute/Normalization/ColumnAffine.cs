@@ -1,21 +1,23 @@
 using System.Buffers;
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Normalization;
 
-/// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient.</summary>
+/// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient. A rectification may follow in the same pass.</summary>
 public static unsafe class ColumnAffine
 {
     private const int ItemRows = 256, Fold = 16, FewColumns = 64;
 
     /// <summary>z = x · a + c.</summary>
-    public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> c, Span<float> z) =>
-        Run(scheduler, columns, x, a, default, default, c, z);
+    public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> c, Span<float> z, Rectification rectification = default) =>
+        Run(scheduler, columns, x, a, default, default, c, z, rectification);
 
     /// <summary>z = x · a + y · b + c.</summary>
     public static void Run(
-        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z)
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z,
+        Rectification rectification = default)
     {
         Require.Length(z.Length, x.Length, nameof(z));
         Require.Length(a.Length, columns, nameof(a));
@@ -31,7 +33,7 @@ public static unsafe class ColumnAffine
             Span<float> wideA = factors.AsSpan(0, wide), wideB = factors.AsSpan(wide, y.IsEmpty ? 0 : wide), wideC = factors.AsSpan(2 * wide, wide);
             for (int j = 0; j < wide; j++) (wideA[j], wideC[j]) = (a[j % columns], c[j % columns]);
             for (int j = 0; j < wideB.Length; j++) wideB[j] = b[j % columns];
-            Map(scheduler, wide, x[..whole], wideA, y.IsEmpty ? y : y[..whole], wideB, wideC, z[..whole]);
+            Map(scheduler, wide, x[..whole], wideA, y.IsEmpty ? y : y[..whole], wideB, wideC, z[..whole], rectification);
             x = x[whole..];
             y = y.IsEmpty ? y : y[whole..];
             z = z[whole..];
@@ -39,22 +41,24 @@ public static unsafe class ColumnAffine
             ArrayPool<float>.Shared.Return(factors);
         }
 
-        if (rows > 0) Map(scheduler, columns, x, a, y, b, c, z);
+        if (rows > 0) Map(scheduler, columns, x, a, y, b, c, z, rectification);
     }
 
     private static void Map(
-        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z)
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z,
+        Rectification rectification)
     {
         int rows = x.Length / columns;
         fixed (float* px = x, pa = a, py = y, pb = b, pc = c, pz = z)
-            scheduler.Run(new Kernel(columns, rows, px, pa, py, pb, pc, pz), (rows + ItemRows - 1) / ItemRows);
+            scheduler.Run(new Kernel(columns, rows, px, pa, py, pb, pc, pz, rectification), (rows + ItemRows - 1) / ItemRows);
     }
 
-    private readonly struct Kernel(int columns, int rows, float* x, float* a, float* y, float* b, float* c, float* z) : IKernel
+    private readonly struct Kernel(int columns, int rows, float* x, float* a, float* y, float* b, float* c, float* z, Rectification rectification) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
+            bool rectified = !rectification.IsIdentity;
             for (int row = item * ItemRows; row < Math.Min((item + 1) * ItemRows, rows); row++)
             {
                 long i = (long)row * columns;
@@ -63,13 +67,15 @@ public static unsafe class ColumnAffine
                 {
                     TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(x + i), TLanes.Load(a + j), TLanes.Load(c + j));
                     if (y is not null) sum = TLanes.FusedMultiplyAdd(TLanes.Load(y + i), TLanes.Load(b + j), sum);
+                    if (rectified) sum = rectification.Invoke(sum);
                     sum.Store(z + i);
                 }
 
                 for (; j < columns; j++, i++)
                 {
                     float sum = MathF.FusedMultiplyAdd(x[i], a[j], c[j]);
-                    z[i] = y is null ? sum : MathF.FusedMultiplyAdd(y[i], b[j], sum);
+                    if (y is not null) sum = MathF.FusedMultiplyAdd(y[i], b[j], sum);
+                    z[i] = rectified ? rectification.Invoke(sum) : sum;
                 }
             }
         }

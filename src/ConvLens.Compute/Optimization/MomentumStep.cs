@@ -1,22 +1,27 @@
-using ConvLens.Compute.Elementwise;
-using ConvLens.Compute.Scheduling;
-using ConvLens.Compute.Simd;
+using System.Runtime.CompilerServices;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Optimization;
 
 /// <summary>One step of gradient descent with momentum: <c>v = μ·v + g</c>, <c>p −= η·v</c>.</summary>
-public static class MomentumStep
+/// <param name="LearningRate">η.</param>
+/// <param name="Momentum">μ.</param>
+public readonly record struct MomentumStep(float LearningRate, float Momentum) : IStepRule
 {
-    /// <summary>Updates velocity and parameters in place.</summary>
-    public static void Run(Scheduler scheduler, float learningRate, float momentum, ReadOnlySpan<float> gradient, Span<float> velocity, Span<float> parameters)
-    {
-        Map.Binary(scheduler, new Velocity(momentum), velocity, gradient, velocity);
-        Arithmetic.AddScaled(scheduler, -learningRate, velocity, parameters);
-    }
+    static int IStepRule.Slots => 1;
 
-    private readonly struct Velocity(float momentum) : IBinaryOperator
+    /// <summary>The step for a parameter with its velocity v.</summary>
+    /// <exception cref="ArgumentException">The velocity has another length than the parameter.</exception>
+    public ParameterStep For(Tensor parameter, Tensor velocity) => new ParameterStep.By<MomentumStep>(this, parameter, velocity);
+
+    /// <summary>Gives these numbers to a step that another of this kind made, which takes no memory.</summary>
+    /// <exception cref="InvalidCastException">It is a step of another kind.</exception>
+    public void Renew(ParameterStep step) => ((ParameterStep.By<MomentumStep>)step).Rule = this;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TLanes IStepRule.Step<TLanes>(TLanes gradient, TLanes parameter, ref TLanes first, ref TLanes second)
     {
-        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.FusedMultiplyAdd(TLanes.Broadcast(momentum), x, y);
+        first = TLanes.FusedMultiplyAdd(TLanes.Broadcast(Momentum), first, gradient);
+        return TLanes.FusedMultiplyAdd(TLanes.Broadcast(-LearningRate), first, parameter);
     }
 }

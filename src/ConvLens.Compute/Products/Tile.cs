@@ -35,12 +35,12 @@ internal static unsafe class Tile
             for (int l = length; l > 0; l--)
             {
                 TLanes column = TLanes.Load(b);
-                s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a0[position]), column, s0);
-                s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a1[position]), column, s1);
-                s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a2[position]), column, s2);
-                s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a3[position]), column, s3);
-                s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a4[position]), column, s4);
-                s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a5[position]), column, s5);
+                TLanes.Accumulate(TLanes.Broadcast(a0[position]), column, ref s0);
+                TLanes.Accumulate(TLanes.Broadcast(a1[position]), column, ref s1);
+                TLanes.Accumulate(TLanes.Broadcast(a2[position]), column, ref s2);
+                TLanes.Accumulate(TLanes.Broadcast(a3[position]), column, ref s3);
+                TLanes.Accumulate(TLanes.Broadcast(a4[position]), column, ref s4);
+                TLanes.Accumulate(TLanes.Broadcast(a5[position]), column, ref s5);
                 position += step;
                 b += bStep;
             }
@@ -81,23 +81,23 @@ internal static unsafe class Tile
             {
                 TLanes left = TLanes.Load(b), right = TLanes.Load(b + panelLength);
                 TLanes row = TLanes.Broadcast(a0[position]);
-                s0 = TLanes.FusedMultiplyAdd(row, left, s0);
-                t0 = TLanes.FusedMultiplyAdd(row, right, t0);
+                TLanes.Accumulate(row, left, ref s0);
+                TLanes.Accumulate(row, right, ref t0);
                 row = TLanes.Broadcast(a1[position]);
-                s1 = TLanes.FusedMultiplyAdd(row, left, s1);
-                t1 = TLanes.FusedMultiplyAdd(row, right, t1);
+                TLanes.Accumulate(row, left, ref s1);
+                TLanes.Accumulate(row, right, ref t1);
                 row = TLanes.Broadcast(a2[position]);
-                s2 = TLanes.FusedMultiplyAdd(row, left, s2);
-                t2 = TLanes.FusedMultiplyAdd(row, right, t2);
+                TLanes.Accumulate(row, left, ref s2);
+                TLanes.Accumulate(row, right, ref t2);
                 row = TLanes.Broadcast(a3[position]);
-                s3 = TLanes.FusedMultiplyAdd(row, left, s3);
-                t3 = TLanes.FusedMultiplyAdd(row, right, t3);
+                TLanes.Accumulate(row, left, ref s3);
+                TLanes.Accumulate(row, right, ref t3);
                 row = TLanes.Broadcast(a4[position]);
-                s4 = TLanes.FusedMultiplyAdd(row, left, s4);
-                t4 = TLanes.FusedMultiplyAdd(row, right, t4);
+                TLanes.Accumulate(row, left, ref s4);
+                TLanes.Accumulate(row, right, ref t4);
                 row = TLanes.Broadcast(a5[position]);
-                s5 = TLanes.FusedMultiplyAdd(row, left, s5);
-                t5 = TLanes.FusedMultiplyAdd(row, right, t5);
+                TLanes.Accumulate(row, left, ref s5);
+                TLanes.Accumulate(row, right, ref t5);
                 position += step;
                 b += bStep;
             }

@@ -179,12 +179,12 @@ internal static unsafe class WideTile
         for (; depth > 0; depth--, a++, b += PanelMatrix.PanelWidth)
         {
             TLanes column = TLanes.Load(b);
-            s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[0]), column, s0);
-            s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[Depth]), column, s1);
-            s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[2 * Depth]), column, s2);
-            s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[3 * Depth]), column, s3);
-            s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[4 * Depth]), column, s4);
-            s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[5 * Depth]), column, s5);
+            TLanes.Accumulate(TLanes.Broadcast(a[0]), column, ref s0);
+            TLanes.Accumulate(TLanes.Broadcast(a[Depth]), column, ref s1);
+            TLanes.Accumulate(TLanes.Broadcast(a[2 * Depth]), column, ref s2);
+            TLanes.Accumulate(TLanes.Broadcast(a[3 * Depth]), column, ref s3);
+            TLanes.Accumulate(TLanes.Broadcast(a[4 * Depth]), column, ref s4);
+            TLanes.Accumulate(TLanes.Broadcast(a[5 * Depth]), column, ref s5);
         }
 
         s0.Store(c);

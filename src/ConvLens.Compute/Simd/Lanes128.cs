@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ConvLens.Compute.Simd;
 
 /// <summary>Sixteen lanes as four 128-bit registers; without any, the runtime's software form gives the same bits.</summary>
-internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) : ILanes<Lanes128>
+internal unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) : ILanes<Lanes128>
 {
-    private readonly Vector128<float> _a = a, _b = b, _c = c, _d = d;
+    private Vector128<float> _a = a, _b = b, _c = c, _d = d;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(float* from) => new(
@@ -16,7 +16,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
         Vector128.Load(from + 12));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Broadcast(float value) => new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
+    public static Lanes128 Broadcast(float value)
+    {
+        Vector128<float> all = Vector128.Create(value);
+        return new(all, all, all, all);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) => new(
@@ -24,6 +28,15 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
         Vector128.FusedMultiplyAdd(left._b, right._b, addend._b),
         Vector128.FusedMultiplyAdd(left._c, right._c, addend._c),
         Vector128.FusedMultiplyAdd(left._d, right._d, addend._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes128 left, Lanes128 right, ref Lanes128 sum)
+    {
+        sum._a = Vector128.FusedMultiplyAdd(left._a, right._a, sum._a);
+        sum._b = Vector128.FusedMultiplyAdd(left._b, right._b, sum._b);
+        sum._c = Vector128.FusedMultiplyAdd(left._c, right._c, sum._c);
+        sum._d = Vector128.FusedMultiplyAdd(left._d, right._d, sum._d);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Sqrt(Lanes128 value) => new(
@@ -131,7 +144,7 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
         left._d / right._d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to)
+    public readonly void Store(float* to)
     {
         _a.Store(to);
         _b.Store(to + 4);
@@ -140,7 +153,7 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Sum() => Tree(Vector256.Create(_a + _c, _b + _d));
+    public readonly float Sum() => Tree(Vector256.Create(_a + _c, _b + _d));
 
     /// <summary>The last three steps of <see cref="Sum"/>, shared by all widths.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

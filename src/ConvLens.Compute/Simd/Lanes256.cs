@@ -4,20 +4,31 @@ using System.Runtime.Intrinsics;
 namespace ConvLens.Compute.Simd;
 
 /// <summary>Sixteen lanes as two 256-bit registers.</summary>
-internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256>
+internal unsafe struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256>
 {
-    private readonly Vector256<float> _a = a, _b = b;
+    private Vector256<float> _a = a, _b = b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(float* from) =>
         new(Vector256.Load(from), Vector256.Load(from + 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Broadcast(float value) => new(Vector256.Create(value), Vector256.Create(value));
+    public static Lanes256 Broadcast(float value)
+    {
+        Vector256<float> all = Vector256.Create(value);
+        return new(all, all);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 FusedMultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
         new(Vector256.FusedMultiplyAdd(left._a, right._a, addend._a), Vector256.FusedMultiplyAdd(left._b, right._b, addend._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes256 left, Lanes256 right, ref Lanes256 sum)
+    {
+        sum._a = Vector256.FusedMultiplyAdd(left._a, right._a, sum._a);
+        sum._b = Vector256.FusedMultiplyAdd(left._b, right._b, sum._b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Sqrt(Lanes256 value) =>
@@ -80,14 +91,14 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
         new(left._a / right._a, left._b / right._b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to)
+    public readonly void Store(float* to)
     {
         _a.Store(to);
         _b.Store(to + 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Sum() => Lanes128.Tree(_a + _b);
+    public readonly float Sum() => Lanes128.Tree(_a + _b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Vector256.ConvertToInt32(n) + Vector256.Create(127)) << 23).AsSingle();

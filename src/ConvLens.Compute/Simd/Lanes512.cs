@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ConvLens.Compute.Simd;
 
 /// <summary>Sixteen lanes as one 512-bit register.</summary>
-internal readonly unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
+internal unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
 {
-    private readonly Vector512<float> _all = all;
+    private Vector512<float> _all = all;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Load(float* from) => new(Vector512.Load(from));
@@ -17,6 +17,10 @@ internal readonly unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 FusedMultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
         new(Vector512.FusedMultiplyAdd(left._all, right._all, addend._all));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes512 left, Lanes512 right, ref Lanes512 sum) =>
+        sum._all = Vector512.FusedMultiplyAdd(left._all, right._all, sum._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value._all));
@@ -67,8 +71,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512
     public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left._all / right._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to) => _all.Store(to);
+    public readonly void Store(float* to) => _all.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Sum() => Lanes128.Tree(_all.GetLower() + _all.GetUpper());
+    public readonly float Sum() => Lanes128.Tree(_all.GetLower() + _all.GetUpper());
 }

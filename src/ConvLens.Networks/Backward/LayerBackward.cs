@@ -1,3 +1,4 @@
+using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
@@ -39,4 +40,18 @@ public sealed class LayerBackward
 
     /// <summary>Hands a signal at the output down by the layer's plain gradient.</summary>
     public void Gradient(Tensor signal) => _executor.Backward(_frame, signal, InputSignals, _parameterGradients);
+
+    /// <summary>Hands the signal down by the plain gradient, and takes the optimizer's steps on the way.</summary>
+    /// <param name="steps">The steps of the trainable parameters, in the layer's order.</param>
+    internal void GradientAndStep(IReadOnlyList<ParameterStep> steps)
+    {
+        if (_executor.StepsItself)
+        {
+            _executor.BackwardAndStep(_frame, Signal, InputSignals, steps);
+            return;
+        }
+
+        Gradient(Signal);
+        for (int i = 0; i < steps.Count; i++) steps[i].Run(Scheduler, _parameterGradients![i].Values);
+    }
 }

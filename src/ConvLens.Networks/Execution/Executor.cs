@@ -4,6 +4,7 @@ using ConvLens.Networks.Backward;
 using ConvLens.Networks.Execution.Plans;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Objectives;
+using ConvLens.Networks.Optimizers;
 using ConvLens.Networks.Parameters;
 
 namespace ConvLens.Networks.Execution;
@@ -79,23 +80,33 @@ public sealed class Executor
     /// <param name="parameters">Whether gradients to the trainable parameters are asked for too. Default false.</param>
     /// <exception cref="ArgumentException">Gradients to parameters are asked for under rules other than the plain gradient.</exception>
     /// <exception cref="InvalidOperationException">The executor has run again since the trace was made, or the trace kept only what was asked for.</exception>
-    public Signals Backward(Trace trace, Objective objective, RuleMap? rules = null, IReadOnlyCollection<string>? wanted = null, bool parameters = false)
+    public Signals Backward(Trace trace, Objective objective, RuleMap? rules = null, IReadOnlyCollection<string>? wanted = null, bool parameters = false) =>
+        new(this, Walk(trace, objective, rules ?? RuleMap.Gradient, wanted, parameters, update: null));
+
+    /// <summary>The reverse walk of a training step: the parameters of each layer take their step as soon as their gradient is complete.</summary>
+    /// <remarks>The same bits as the gradients by <see cref="Backward"/> and a step with all of them, but gradients of large layers never lie in memory.</remarks>
+    /// <param name="trace">The pass to go back over; it must be this executor's last, and have kept what a walk back needs.</param>
+    /// <param name="objective">Seeds the walk with its gradient; parameters go down its gradient, so it is the loss.</param>
+    /// <param name="update">How parameters follow; those that the trace was made with.</param>
+    /// <exception cref="InvalidOperationException">The executor has run again since the trace was made, or the trace kept only what was asked for.</exception>
+    public void BackwardAndStep(Trace trace, Objective objective, ParameterUpdate update) => Walk(trace, objective, RuleMap.Gradient, wanted: null, parameters: true, update);
+
+    private BackwardPlan Walk(Trace trace, Objective objective, RuleMap rules, IReadOnlyCollection<string>? wanted, bool parameters, ParameterUpdate? update)
     {
         trace.RequireCurrent();
         ForwardPlan forward = _forward!;
         if (!forward.WalksBack) throw new InvalidOperationException("the trace kept only the nodes asked for: a walk back needs Retention.Backward or Everything");
         Walks++;
-        rules ??= RuleMap.Gradient;
-        if (_backward is null || !_backward.Serves(forward, objective, rules, wanted, parameters))
+        if (_backward is null || !_backward.Serves(forward, objective, rules, wanted, parameters, update is not null))
         {
             _backward = null;
-            _backward = new(_workspace, forward, objective, rules, wanted, parameters);
+            _backward = new(_workspace, forward, objective, rules, wanted, parameters, update is not null);
         }
 
         _backward.Clear();
         objective.Seed(trace, 1, new(this, trace, _backward));
-        _backward.Run();
-        return new(this, _backward);
+        _backward.Run(update);
+        return _backward;
     }
 
     internal LayerExecutor? Layer(int index) => _workspace.LayerOrNone(index);

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Pooling;
 using ConvLens.Compute.Tensors;
 
@@ -39,4 +40,15 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <param name="inputSignals">Where to write ∂objective/∂input, by input; null where nobody asks.</param>
     /// <param name="parameterGradients">Where to write ∂objective/∂parameter, in the layer's order; null when nobody asks.</param>
     public abstract void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients);
+
+    /// <summary>Whether <see cref="BackwardAndStep"/> is there.</summary>
+    public virtual bool StepsItself => false;
+
+    /// <summary>As <see cref="Backward"/>, but gradients go to the optimizer's steps as they come, and never lie in memory as a whole.</summary>
+    /// <param name="frame">The pass.</param>
+    /// <param name="signal">∂objective/∂output.</param>
+    /// <param name="inputSignals">Where to write ∂objective/∂input, by the parameters as they were before the step.</param>
+    /// <param name="steps">The steps of the trainable parameters, in the layer's order.</param>
+    public virtual void BackwardAndStep(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<ParameterStep> steps) =>
+        throw new NotSupportedException($"node '{Site.Node}' needs its gradients in memory");
 }

@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
@@ -20,14 +21,23 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
     public override IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics =>
         [("running_mean", _mean, momentum), ("running_var", _unbiased, momentum)];
 
-    public override void Forward(LayerFrame frame)
+    public override bool CanRectify => true;
+
+    public override bool CanAdd => true;
+
+    public override void Forward(LayerFrame frame) => Forward(frame, default);
+
+    public override void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null)
     {
         Tensor bias = frame.Parameters[1];
         if (frame.Mode.IsTraining) Observe(frame.Input);
         Tensor mean = frame.Mode.IsTraining ? _mean : frame.Parameters[2];
         Scale(frame);
         for (int p = 0; p < parts; p++) _shift[p] = bias.Values[p] - (mean.Values[p] * _scale[p]);
-        ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, Repeat(_scale, _scales), Repeat(_shift, _shifts), frame.Output.Span);
+        // A sum is taken in as one times its other side, which rounds as the sum does.
+        Array.Fill(_ofInputs, 1);
+        ReadOnlySpan<float> other = addend is null ? default : addend.Values;
+        ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, Repeat(_scale, _scales), other, _ofInputs, Repeat(_shift, _shifts), frame.Output.Span, rectification);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)

@@ -35,5 +35,5 @@ public sealed record Dense(int Outputs) : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds(IReadOnlyList<Shape> inputs, Shape output) => (long)output.Length * inputs[0].C;
 
-    internal override LayerExecutor CreateExecutor(LayerSite site) => new DenseExecutor(site);
+    internal override LayerExecutor CreateExecutor(LayerSite site) => LargeDenseExecutor.Serves(site) ? new LargeDenseExecutor(site) : new DenseExecutor(site);
 }

@@ -1,5 +1,4 @@
 using ConvLens.Compute.Optimization;
-using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Networks.Optimizers;
@@ -24,9 +23,11 @@ public sealed record Adam : Optimizer
     /// <inheritdoc/>
     public override string Description => $"Adam, learning rate {LearningRate}, β {Beta1} and {Beta2}, ε {Epsilon}";
 
-    private protected override void Update(Scheduler scheduler, float rate, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter) =>
-        new AdamStep(rate, Beta1, Beta2, Epsilon, Correction(Beta1, step), Correction(Beta2, step))
-            .Run(scheduler, gradient.Values, slots[0].Span, slots[1].Span, parameter.Span);
+    private protected override ParameterStep Bind(Tensor parameter, IReadOnlyList<Tensor> slots) => At(LearningRate, 1).For(parameter, slots[0], slots[1]);
+
+    private protected override void Set(ParameterStep step, float rate, long count) => At(rate, count).Renew(step);
+
+    private AdamStep At(float rate, long count) => new(rate, Beta1, Beta2, Epsilon, Correction(Beta1, count), Correction(Beta2, count));
 
     /// <summary>1 − βᵗ by repeated squaring, so that its bits do not depend on a platform's power function.</summary>
     private static float Correction(float beta, long step)

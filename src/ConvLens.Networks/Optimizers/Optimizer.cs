@@ -1,3 +1,4 @@
+using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
@@ -25,10 +26,22 @@ public abstract record Optimizer
         Scheduler scheduler, OptimizerState state, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> gradients, float rateFactor = 1)
     {
         state.Steps++;
-        foreach (OptimizerUpdate update in state.Updates(gradients, parameters, Slots))
-            Update(scheduler, LearningRate * rateFactor, state.Steps, update.Gradient, update.Slots, update.Parameter);
+        foreach ((Tensor gradient, ParameterStep step) in state.Updates(this, gradients, parameters))
+        {
+            Prepare(step, state, rateFactor);
+            step.Run(scheduler, gradient.Values);
+        }
     }
 
-    /// <summary>One step for one parameter.</summary>
-    private protected abstract void Update(Scheduler scheduler, float rate, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter);
+    /// <summary>The step of one parameter, to be told its numbers by <see cref="Prepare"/> each time.</summary>
+    internal ParameterStep Bind(OptimizerState state, string name, Tensor parameter) => Bind(parameter, [.. Slots.Select(slot => state.Slot(slot, name, parameter.Shape))]);
+
+    /// <summary>Tells a parameter's step the numbers of the state's current step.</summary>
+    internal void Prepare(ParameterStep step, OptimizerState state, float rateFactor) => Set(step, LearningRate * rateFactor, state.Steps);
+
+    /// <summary>The step of one parameter with what is remembered of it, in the order of <see cref="Slots"/>.</summary>
+    private protected abstract ParameterStep Bind(Tensor parameter, IReadOnlyList<Tensor> slots);
+
+    /// <summary>Tells a step that <see cref="Bind(Tensor, IReadOnlyList{Tensor})"/> made its numbers.</summary>
+    private protected abstract void Set(ParameterStep step, float rate, long count);
 }

@@ -6,7 +6,7 @@ namespace ConvLens.Networks.Optimizers;
 public sealed class OptimizerState
 {
     private readonly OrderedDictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
-    private (object Gradients, object Parameters) _last;
+    private (object Optimizer, object Gradients, object Parameters) _last;
     private OptimizerUpdate[] _updates = [];
 
     /// <summary>Steps done so far.</summary>
@@ -24,11 +24,11 @@ public sealed class OptimizerState
     }
 
     /// <summary>What a step has to update. Steps over the same gradients and parameters as the last one take no memory.</summary>
-    internal OptimizerUpdate[] Updates(IReadOnlyDictionary<string, Tensor> gradients, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyList<string> slots)
+    internal OptimizerUpdate[] Updates(Optimizer optimizer, IReadOnlyDictionary<string, Tensor> gradients, IReadOnlyDictionary<string, Tensor> parameters)
     {
-        if (ReferenceEquals(_last.Gradients, gradients) && ReferenceEquals(_last.Parameters, parameters) && _updates.Length == gradients.Count) return _updates;
-        _last = (gradients, parameters);
-        return _updates = Bind(gradients, parameters, slots);
+        if (ReferenceEquals(_last.Optimizer, optimizer) && ReferenceEquals(_last.Gradients, gradients) && ReferenceEquals(_last.Parameters, parameters) && _updates.Length == gradients.Count) return _updates;
+        _last = (optimizer, gradients, parameters);
+        return _updates = Bind(optimizer, gradients, parameters);
     }
 
     /// <summary>Puts back what an earlier run remembered.</summary>
@@ -39,6 +39,6 @@ public sealed class OptimizerState
     }
 
     // Apart, because a lambda's captures are allocated where its method begins.
-    private OptimizerUpdate[] Bind(IReadOnlyDictionary<string, Tensor> gradients, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyList<string> slots) =>
-        [.. gradients.Select(pair => new OptimizerUpdate(pair.Value, [.. slots.Select(slot => Slot(slot, pair.Key, pair.Value.Shape))], parameters[pair.Key]))];
+    private OptimizerUpdate[] Bind(Optimizer optimizer, IReadOnlyDictionary<string, Tensor> gradients, IReadOnlyDictionary<string, Tensor> parameters) =>
+        [.. gradients.Select(pair => new OptimizerUpdate(pair.Value, optimizer.Bind(this, pair.Key, parameters[pair.Key])))];
 }

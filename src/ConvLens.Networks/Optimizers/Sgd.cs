@@ -1,5 +1,4 @@
 using ConvLens.Compute.Optimization;
-using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Networks.Optimizers;
@@ -12,12 +11,18 @@ public sealed record Sgd : Optimizer
     /// <summary>μ in [0, 1). Default 0: no momentum.</summary>
     public float Momentum { get; init; }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Slots => SlotNames;
+    /// <summary>The velocity; nothing without momentum.</summary>
+    public override IReadOnlyList<string> Slots => Momentum == 0 ? [] : SlotNames;
 
     /// <inheritdoc/>
     public override string Description => $"SGD, learning rate {LearningRate}, momentum {Momentum}";
 
-    private protected override void Update(Scheduler scheduler, float rate, long step, Tensor gradient, IReadOnlyList<Tensor> slots, Tensor parameter) =>
-        MomentumStep.Run(scheduler, rate, Momentum, gradient.Values, slots[0].Span, parameter.Span);
+    private protected override ParameterStep Bind(Tensor parameter, IReadOnlyList<Tensor> slots) =>
+        slots.Count == 0 ? new DescentStep(LearningRate).For(parameter) : new MomentumStep(LearningRate, Momentum).For(parameter, slots[0]);
+
+    private protected override void Set(ParameterStep step, float rate, long count)
+    {
+        if (Momentum == 0) new DescentStep(rate).Renew(step);
+        else new MomentumStep(rate, Momentum).Renew(step);
+    }
 }

@@ -22,7 +22,7 @@ public sealed class OptimizerStepTests
         {
             Tensor gradient = Numbers.Uniform([length], $"g/{t}");
             new AdamStep(Rate, Beta1, Beta2, Epsilon, (float)(1 - Math.Pow(Beta1, t)), (float)(1 - Math.Pow(Beta2, t)))
-                .Run(Schedulers.One, gradient.Values, mean.Span, square.Span, parameters.Span);
+                .For(parameters, mean, square).Run(Schedulers.One, gradient.Values);
             for (int i = 0; i < length; i++)
             {
                 double g = gradient.Values[i];
@@ -46,7 +46,7 @@ public sealed class OptimizerStepTests
         for (int t = 1; t <= Steps; t++)
         {
             Tensor gradient = Numbers.Uniform([length], $"g/{t}");
-            MomentumStep.Run(Schedulers.One, Rate, Momentum, gradient.Values, velocity.Span, parameters.Span);
+            new MomentumStep(Rate, Momentum).For(parameters, velocity).Run(Schedulers.One, gradient.Values);
             for (int i = 0; i < length; i++)
             {
                 v[i] = (Momentum * v[i]) + gradient.Values[i];
@@ -61,18 +61,36 @@ public sealed class OptimizerStepTests
     [Fact]
     public void Adams_first_step_is_the_learning_rate_whatever_the_gradients_size()
     {
-        float[] parameters = [0, 0], mean = new float[2], square = new float[2];
-        new AdamStep(0.5f, 0.9f, 0.999f, 0, 1 - 0.9f, 1 - 0.999f).Run(Schedulers.One, [1e-6f, -1e6f], mean, square, parameters);
-        Assert.Equal(-0.5, parameters[0], 1e-5);
-        Assert.Equal(0.5, parameters[1], 1e-5);
+        Tensor parameters = new([2]);
+        new AdamStep(0.5f, 0.9f, 0.999f, 0, 1 - 0.9f, 1 - 0.999f).For(parameters, new([2]), new([2])).Run(Schedulers.One, [1e-6f, -1e6f]);
+        Assert.Equal(-0.5, parameters.Values[0], 1e-5);
+        Assert.Equal(0.5, parameters.Values[1], 1e-5);
     }
 
     [Fact]
     public void A_gradient_of_zero_moves_nothing()
     {
-        float[] parameters = [3], mean = [0], square = [0];
-        new AdamStep(0.5f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).Run(Schedulers.One, [0], mean, square, parameters);
-        Assert.Equal(3, parameters[0]);
+        Tensor parameters = Tensor.FromLogical([1], [3]);
+        new AdamStep(0.5f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).For(parameters, new([1]), new([1])).Run(Schedulers.One, [0]);
+        Assert.Equal(3, parameters.Values[0]);
+    }
+
+    [Theory, MemberData(nameof(Lengths))]
+    public void Plain_descent_is_momentum_without_any(int length)
+    {
+        Tensor gradient = Numbers.Uniform([length], "g"), plain = Numbers.Uniform([length], "p"), heavy = plain.Copy();
+        new DescentStep(0.1f).For(plain).Run(Schedulers.One, gradient.Values);
+        new MomentumStep(0.1f, 0).For(heavy, new([length])).Run(Schedulers.One, gradient.Values);
+        Assert.Equal(heavy.ToLogical(), plain.ToLogical());
+    }
+
+    [Fact]
+    public void What_does_not_fit_the_parameter_is_refused()
+    {
+        Tensor parameter = new([3]);
+        Assert.Throws<ArgumentException>(() => new MomentumStep(1, 0).For(parameter, new([2])));
+        Assert.Throws<ArgumentException>(() => new AdamStep(1, 0, 0, 0, 1, 1).For(parameter, new([3]), new([4])));
+        Assert.Throws<ArgumentException>(() => new DescentStep(1).For(parameter).Run(Schedulers.One, new float[2]));
     }
 
     private static double[] AsDouble(Tensor tensor) => [.. tensor.ToLogical().Select(value => (double)value)];

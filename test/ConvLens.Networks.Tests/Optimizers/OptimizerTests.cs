@@ -50,6 +50,14 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Descent_without_momentum_remembers_nothing()
+    {
+        OptimizerState state = new();
+        new Sgd { LearningRate = 1 }.Step(Schedulers.One, state, Named(new([2])), Named(new([2])));
+        Assert.Empty(state.Tensors);
+    }
+
+    [Fact]
     public void A_parameter_without_gradient_stays()
     {
         Tensor moved = new([1]), still = new([1]), slope = Tensor.FromLogical([1], [1]);

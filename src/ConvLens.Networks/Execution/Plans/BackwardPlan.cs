@@ -2,6 +2,7 @@ using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Backward;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Objectives;
+using ConvLens.Networks.Optimizers;
 
 namespace ConvLens.Networks.Execution.Plans;
 
@@ -11,18 +12,18 @@ internal sealed class BackwardPlan
     private readonly Workspace _workspace;
     private readonly ForwardPlan _forward;
     private readonly NodeNames _wanted;
-    private readonly bool _parameters;
+    private readonly bool _parameters, _updates;
     private readonly RuleMap _rules;
     private readonly int[] _seeds;
     private readonly bool[] _readable;
     private readonly Tensor?[] _signals;
     private readonly List<BackwardStep> _steps = [];
-    private readonly List<Tensor> _untouched = [];
+    private readonly List<(string Parameter, Tensor Gradient)> _untouched = [];
     private Objective _objective;
 
-    public BackwardPlan(Workspace workspace, ForwardPlan forward, Objective objective, RuleMap rules, IReadOnlyCollection<string>? wanted, bool parameters)
+    public BackwardPlan(Workspace workspace, ForwardPlan forward, Objective objective, RuleMap rules, IReadOnlyCollection<string>? wanted, bool parameters, bool updates)
     {
-        (_workspace, _forward, _objective, _rules, _wanted, _parameters) = (workspace, forward, objective, rules, new(wanted), parameters);
+        (_workspace, _forward, _objective, _rules, _wanted, _parameters, _updates) = (workspace, forward, objective, rules, new(wanted), parameters, updates);
         Network network = workspace.Network;
         _seeds = SeedsOf(objective);
         bool[] asked = new bool[network.Nodes.Count];
@@ -39,11 +40,12 @@ internal sealed class BackwardPlan
             Node node = route.Nodes[i];
             if (parameters && bound[node.Index] is not GradientRule)
                 throw new ArgumentException($"gradients to parameters need the plain gradient, {node} has the rule {bound[node.Index].Name}", nameof(rules));
-            LayerBackward layer = new(workspace.Scheduler, node, workspace.Layer(node), forward.Frame(node.Index)!, _signals[node.Index]!, targets[i], parameters ? workspace.Gradients(node) : null);
-            _steps.Add(new(bound[node.Index], layer, additions[i]));
+            bool gradients = parameters && !(updates && workspace.Layer(node).StepsItself);
+            LayerBackward layer = new(workspace.Scheduler, node, workspace.Layer(node), forward.Frame(node.Index)!, _signals[node.Index]!, targets[i], gradients ? workspace.Gradients(node) : null);
+            _steps.Add(new(bound[node.Index], layer, workspace.TrainableParameters(node), additions[i]));
         }
 
-        if (parameters) _untouched.AddRange(network.Nodes.Except(route.Nodes).SelectMany(workspace.Gradients));
+        if (parameters) _untouched.AddRange(network.Nodes.Except(route.Nodes).SelectMany(node => workspace.TrainableParameters(node).Zip(workspace.Gradients(node))));
     }
 
     /// <summary>Gradients to parameters by full name; empty unless asked for.</summary>
@@ -52,9 +54,9 @@ internal sealed class BackwardPlan
     private static IReadOnlyDictionary<string, Tensor> NoGradients { get; } = new Dictionary<string, Tensor>(StringComparer.Ordinal);
 
     /// <summary>Whether the plan serves a walk with another objective, too, and takes it over if so.</summary>
-    public bool Serves(ForwardPlan forward, Objective objective, RuleMap rules, IReadOnlyCollection<string>? wanted, bool parameters)
+    public bool Serves(ForwardPlan forward, Objective objective, RuleMap rules, IReadOnlyCollection<string>? wanted, bool parameters, bool updates)
     {
-        if (!ReferenceEquals(forward, _forward) || !ReferenceEquals(rules, _rules) || parameters != _parameters || !_wanted.Are(wanted)) return false;
+        if (!ReferenceEquals(forward, _forward) || !ReferenceEquals(rules, _rules) || parameters != _parameters || updates != _updates || !_wanted.Are(wanted)) return false;
         if (!ReferenceEquals(objective, _objective) && !SeedsOf(objective).SequenceEqual(_seeds)) return false;
         _objective = objective;
         return true;
@@ -72,11 +74,17 @@ internal sealed class BackwardPlan
         foreach (int seed in _seeds) _signals[seed]!.Span.Clear();
     }
 
-    /// <summary>Walks back.</summary>
-    public void Run()
+    /// <summary>Walks back; with an update, parameters follow their gradients on the way.</summary>
+    public void Run(ParameterUpdate? update)
     {
-        foreach (Tensor gradient in _untouched) gradient.Span.Clear();
-        foreach (BackwardStep step in _steps) step.Run(_workspace.Scheduler);
+        update?.Begin();
+        foreach ((string parameter, Tensor gradient) in _untouched)
+        {
+            gradient.Span.Clear();
+            update?.For(parameter).Run(_workspace.Scheduler, gradient.Values);
+        }
+
+        foreach (BackwardStep step in _steps) step.Run(_workspace.Scheduler, update);
     }
 
     private int[] SeedsOf(Objective objective) => [.. objective.Nodes.Select(name => _workspace.Network[name].Index).Where(_forward.Needs).Distinct().Order()];

@@ -57,6 +57,10 @@ internal sealed class Workspace
     public Tensor[] Gradients(Node node) =>
         _gradients[node.Index] ??= [.. node.Layer.ParametersFor(Network.InputShapes(node)).Where(spec => spec.Trainable).Select(spec => _gradientsByName[node.ParameterName(spec.Name)] = new(spec.Shape))];
 
+    /// <summary>Full names of a node's trainable parameters, in the layer's order.</summary>
+    public string[] TrainableParameters(Node node) =>
+        [.. node.Layer.ParametersFor(Network.InputShapes(node)).Where(spec => spec.Trainable).Select(spec => node.ParameterName(spec.Name))];
+
     /// <summary>The nodes given and all that they need.</summary>
     public bool[] AncestorsOf(IEnumerable<int> nodes)
     {

@@ -1,0 +1,94 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Execution;
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Layers;
+using ConvLens.Networks.Optimizers;
+using ConvLens.Networks.Parameters;
+using ConvLens.Networks.Zoo;
+using ConvLens.Testing;
+using ConvLens.Testing.Gradients;
+
+namespace ConvLens.Networks.Tests.Execution;
+
+/// <summary>A walk back that takes the optimizer's steps on its way ends with the bits of one that gathers all gradients first.</summary>
+public sealed class StepOnTheWayTests
+{
+    private const int Batch = 3;
+
+    public static TheoryData<string, Optimizer> Cases => new()
+    {
+        { "large", new Adam { LearningRate = 0.01f } },
+        { "large", new Sgd { LearningRate = 0.01f, Momentum = 0.9f } },
+        { "large", new Sgd { LearningRate = 0.01f } },
+        { "lenet5", new Adam { LearningRate = 0.01f } },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Three_steps_have_the_same_bits(string name, Optimizer optimizer)
+    {
+        Network network = Named(name);
+        Assert.Equal(Train(network, optimizer, Schedulers.One, onTheWay: false), Train(network, optimizer, Schedulers.One, onTheWay: true));
+    }
+
+    [Fact]
+    public void A_step_of_a_large_layer_has_the_same_bits_on_every_scheduler() =>
+        Schedulers.AssertSameBits(scheduler => Train(Large(), new Adam { LearningRate = 0.01f }, scheduler, onTheWay: true, steps: 1));
+
+    [Fact]
+    public void A_large_layers_batch_equals_its_samples_one_by_one()
+    {
+        Network network = Large();
+        ParameterSet parameters = ParameterSet.Initialize(network, 3);
+        Tensor batch = Numbers.Uniform([Batch, 1, 32, 33], "pictures");
+        Trace together = new Executor(network, Batch, Schedulers.One).Forward(parameters, batch);
+        Executor single = new(network, 1, Schedulers.One);
+        for (int n = 0; n < Batch; n++) Assert.Equal(together["large"].Slice(n, 1).ToLogical(), single.Forward(parameters, batch.Slice(n, 1))["large"].ToLogical());
+    }
+
+    [Fact]
+    public void A_parameter_that_the_walk_does_not_reach_takes_the_step_of_a_gradient_of_zero()
+    {
+        Network network = new NetworkBuilder("two_ends").AddInput("input", [1, 4]).Add("left", new Dense(2)).Add("right", new Dense(2), "input").Build();
+        ParameterSet parameters = Live(network);
+        OptimizerState state = new();
+        ParameterUpdate update = new(new Sgd { LearningRate = 1, Momentum = 0.5f }, state, parameters);
+        Executor executor = new(network, 1, Schedulers.One);
+        Tensor input = Numbers.Uniform([1, 4], "input");
+        void Step(string end) => executor.BackwardAndStep(executor.Forward(parameters, input, ForwardMode.Training(0, 0)), new LinearObjective(end, Numbers.Uniform([1, 2], "r")), update);
+        Step("left");
+        float[] velocity = state.Tensors["velocity/left.bias"].ToLogical();
+        Step("right");
+        Assert.Equal(velocity.Select(one => one / 2), state.Tensors["velocity/left.bias"].ToLogical());
+        Assert.Equal(2, state.Steps);
+    }
+
+    private static float[] Train(Network network, Optimizer optimizer, Scheduler scheduler, bool onTheWay, int steps = 3)
+    {
+        ParameterSet parameters = Live(network);
+        OptimizerState state = new();
+        ParameterUpdate update = new(optimizer, state, parameters) { RateFactor = 0.5f };
+        Executor executor = new(network, Batch, scheduler);
+        Tensor input = Numbers.Uniform(network.Shapes[network.Inputs[0].Index].WithN(Batch), "pictures");
+        string output = network.Outputs[0].Name;
+        LinearObjective objective = new(output, Numbers.Uniform(network.Shapes[network.Outputs[0].Index].WithN(Batch), "r"));
+        for (int step = 0; step < steps; step++)
+        {
+            Trace trace = executor.Forward(parameters, input, ForwardMode.Training(0, step), keep: Retention.Backward);
+            if (onTheWay) executor.BackwardAndStep(trace, objective, update);
+            else optimizer.Step(scheduler, state, parameters, executor.Backward(trace, objective, parameters: true).Parameters, 0.5f);
+        }
+
+        return [.. parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.ToLogical()),
+            .. state.Tensors.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.ToLogical())];
+    }
+
+    private static ParameterSet Live(Network network) =>
+        ParameterSet.OverLiveTensors(ParameterSet.Initialize(network, 3).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy())));
+
+    private static Network Named(string name) => name == "large" ? Large() : LeNet5.Create();
+
+    /// <summary>A layer of 1,013,760 weights, which are read in place, between two small ones.</summary>
+    private static Network Large() => new NetworkBuilder("large").AddInput("input", [1, 1, 32, 33])
+        .Add("conv", new Convolution(1, 3) { Padding = 1 }).Add("flatten", new Flatten()).Add("large", new Dense(960)).Add("tanh", new Tanh()).Add("last", new Dense(3)).Build();
+}
