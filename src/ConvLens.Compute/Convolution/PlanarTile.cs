@@ -3,100 +3,103 @@ using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>The innermost loop of convolutions with few outputs and large kernels: six sums for each of 32 neighbouring pixels.</summary>
+/// <summary>The innermost loop of convolutions with few outputs whose lanes are pixels or samples: six sums for each of up to twice sixteen numbers.</summary>
 /// <remarks>
 /// <code>
-/// sums[i, j] += Σ_run Σ_l a[(run · length + l) · 6 + i] · x[offset_run + l + j]     i: 6 rows, j: 32 pixels
+/// sums[i, v, j] = starts[i] + Σ_run Σ_l a[run · weightRun + l · 6 + i] · x[offset_run + l · step + v · vector + j]     i: 6 rows, v: 2 vectors, j: 16 lanes
 /// </code>
-/// Lanes are pixels of a plane, so that not even a single output channel leaves them empty. Each number loaded serves six sums.
+/// Not even a single output channel leaves lanes empty. Each number loaded serves six sums.
 /// </remarks>
 internal static unsafe class PlanarTile
 {
-    /// <summary>Sums for each pixel.</summary>
+    /// <summary>Sums for each number.</summary>
     public const int Rows = 6;
 
-    /// <summary>Pixels of a tile.</summary>
-    public const int Pixels = 32;
+    /// <summary>Sixteens of numbers of a tile.</summary>
+    public const int Vectors = 2;
 
-    /// <summary>Computes the sums of a tile, starting from zero.</summary>
+    /// <summary>Numbers of a tile.</summary>
+    public const int Pixels = Vectors * 16;
+
+    /// <summary>Computes the sums of a tile, starting from six given numbers; of the last sixteens only <paramref name="vectors"/> need be right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<TLanes>(float* a, float* x, int* offsets, int runs, int length, float* sums)
+    public static void Compute<TLanes>(float* a, float* x, int* offsets, int runs, int length, in TileLayout layout, float* starts, float* sums, int vectors)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (typeof(TLanes) != typeof(Lanes512))
         {
-            Compute16<TLanes>(a, x, offsets, runs, length, sums);
-            Compute16<TLanes>(a, x + 16, offsets, runs, length, sums + 16);
+            for (int v = 0; v < vectors; v++) Compute16<TLanes>(a, x + (v * layout.Vector), offsets, runs, length, layout, starts, sums + (v * layout.SumVector));
             return;
         }
 
-        TLanes zero = TLanes.Broadcast(0);
-        TLanes s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, t0 = zero, t1 = zero, t2 = zero, t3 = zero, t4 = zero, t5 = zero;
+        nint step = layout.Step, second = layout.Vector;
+        TLanes s0 = TLanes.Broadcast(starts[0]), s1 = TLanes.Broadcast(starts[1]), s2 = TLanes.Broadcast(starts[2]);
+        TLanes s3 = TLanes.Broadcast(starts[3]), s4 = TLanes.Broadcast(starts[4]), s5 = TLanes.Broadcast(starts[5]);
+        TLanes t0 = s0, t1 = s1, t2 = s2, t3 = s3, t4 = s4, t5 = s5;
         for (int run = 0; run < runs; run++)
         {
-            float* pixel = x + offsets[run];
-            for (int l = length; l > 0; l--, pixel++, a += Rows)
+            float* number = x + offsets[run], weight = a + (run * layout.WeightRun);
+            for (int l = length; l > 0; l--, number += step, weight += Rows)
             {
-                TLanes left = TLanes.Load(pixel), right = TLanes.Load(pixel + 16), row = TLanes.Broadcast(a[0]);
+                TLanes left = TLanes.Load(number), right = TLanes.Load(number + second), row = TLanes.Broadcast(weight[0]);
                 s0 = TLanes.FusedMultiplyAdd(row, left, s0);
                 t0 = TLanes.FusedMultiplyAdd(row, right, t0);
-                row = TLanes.Broadcast(a[1]);
+                row = TLanes.Broadcast(weight[1]);
                 s1 = TLanes.FusedMultiplyAdd(row, left, s1);
                 t1 = TLanes.FusedMultiplyAdd(row, right, t1);
-                row = TLanes.Broadcast(a[2]);
+                row = TLanes.Broadcast(weight[2]);
                 s2 = TLanes.FusedMultiplyAdd(row, left, s2);
                 t2 = TLanes.FusedMultiplyAdd(row, right, t2);
-                row = TLanes.Broadcast(a[3]);
+                row = TLanes.Broadcast(weight[3]);
                 s3 = TLanes.FusedMultiplyAdd(row, left, s3);
                 t3 = TLanes.FusedMultiplyAdd(row, right, t3);
-                row = TLanes.Broadcast(a[4]);
+                row = TLanes.Broadcast(weight[4]);
                 s4 = TLanes.FusedMultiplyAdd(row, left, s4);
                 t4 = TLanes.FusedMultiplyAdd(row, right, t4);
-                row = TLanes.Broadcast(a[5]);
+                row = TLanes.Broadcast(weight[5]);
                 s5 = TLanes.FusedMultiplyAdd(row, left, s5);
                 t5 = TLanes.FusedMultiplyAdd(row, right, t5);
             }
         }
 
-        s0.Store(sums);
-        t0.Store(sums + 16);
-        s1.Store(sums + Pixels);
-        t1.Store(sums + Pixels + 16);
-        s2.Store(sums + (2 * Pixels));
-        t2.Store(sums + (2 * Pixels) + 16);
-        s3.Store(sums + (3 * Pixels));
-        t3.Store(sums + (3 * Pixels) + 16);
-        s4.Store(sums + (4 * Pixels));
-        t4.Store(sums + (4 * Pixels) + 16);
-        s5.Store(sums + (5 * Pixels));
-        t5.Store(sums + (5 * Pixels) + 16);
+        Store(s0, s1, s2, s3, s4, s5, layout.SumRow, sums);
+        Store(t0, t1, t2, t3, t4, t5, layout.SumRow, sums + layout.SumVector);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute16<TLanes>(float* a, float* x, int* offsets, int runs, int length, float* sums)
+    private static void Compute16<TLanes>(float* a, float* x, int* offsets, int runs, int length, in TileLayout layout, float* starts, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes zero = TLanes.Broadcast(0), s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero;
+        nint step = layout.Step;
+        TLanes s0 = TLanes.Broadcast(starts[0]), s1 = TLanes.Broadcast(starts[1]), s2 = TLanes.Broadcast(starts[2]);
+        TLanes s3 = TLanes.Broadcast(starts[3]), s4 = TLanes.Broadcast(starts[4]), s5 = TLanes.Broadcast(starts[5]);
         for (int run = 0; run < runs; run++)
         {
-            float* pixel = x + offsets[run];
-            for (int l = length; l > 0; l--, pixel++, a += Rows)
+            float* number = x + offsets[run], weight = a + (run * layout.WeightRun);
+            for (int l = length; l > 0; l--, number += step, weight += Rows)
             {
-                TLanes column = TLanes.Load(pixel);
-                s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[0]), column, s0);
-                s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[1]), column, s1);
-                s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[2]), column, s2);
-                s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[3]), column, s3);
-                s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[4]), column, s4);
-                s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[5]), column, s5);
+                TLanes column = TLanes.Load(number);
+                s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(weight[0]), column, s0);
+                s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(weight[1]), column, s1);
+                s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(weight[2]), column, s2);
+                s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(weight[3]), column, s3);
+                s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(weight[4]), column, s4);
+                s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(weight[5]), column, s5);
             }
         }
 
+        Store(s0, s1, s2, s3, s4, s5, layout.SumRow, sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TLanes>(TLanes s0, TLanes s1, TLanes s2, TLanes s3, TLanes s4, TLanes s5, nint row, float* sums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
         s0.Store(sums);
-        s1.Store(sums + Pixels);
-        s2.Store(sums + (2 * Pixels));
-        s3.Store(sums + (3 * Pixels));
-        s4.Store(sums + (4 * Pixels));
-        s5.Store(sums + (5 * Pixels));
+        s1.Store(sums + row);
+        s2.Store(sums + (2 * row));
+        s3.Store(sums + (3 * row));
+        s4.Store(sums + (4 * row));
+        s5.Store(sums + (5 * row));
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Pooling;
 
@@ -8,7 +10,8 @@ namespace ConvLens.Compute.Pooling;
 /// A switch is the tap's number in the window, row · columns + column, kept as a float beside its value.</remarks>
 public static unsafe class MaxPool
 {
-    private const int StackTaps = 1024;
+    // Numbers of an item's rows, so that small rows do not make small items.
+    private const int ItemFloats = 1 << 12;
 
     /// <summary>Pools; writes values and switches, both in the output's shape and memory order.</summary>
     public static void Forward(Scheduler scheduler, PoolingGeometry geometry, ReadOnlySpan<float> input, Span<float> output, Span<float> switches)
@@ -17,7 +20,7 @@ public static unsafe class MaxPool
         Require.Length(output.Length, geometry.Output.Length, nameof(output));
         Require.Length(switches.Length, geometry.Output.Length, nameof(switches));
         fixed (float* x = input, y = output, s = switches)
-            scheduler.Run(new ForwardKernel(geometry, x, y, s), geometry.Output.N * geometry.Output.H);
+            scheduler.Run(new ForwardKernel(geometry, x, y, s, RowsOf(geometry.Output)), Items(geometry.Output));
     }
 
     /// <summary>Unpooling: puts each number of <paramref name="signal"/> where its switch points, and zero elsewhere; where windows overlap, numbers add.</summary>
@@ -27,7 +30,7 @@ public static unsafe class MaxPool
         Require.Length(switches.Length, geometry.Output.Length, nameof(switches));
         Require.Length(inputSignal.Length, geometry.Input.Length, nameof(inputSignal));
         fixed (float* dy = signal, s = switches, dx = inputSignal)
-            scheduler.Run(new UnpoolKernel(geometry, dy, s, dx), geometry.Input.N);
+            scheduler.Run(new UnpoolKernel(geometry, dy, s, dx, RowsOf(geometry.Input)), Items(geometry.Input));
     }
 
     /// <summary>Switches as positions y · W + x in the input's plane, in memory order.</summary>
@@ -45,24 +48,37 @@ public static unsafe class MaxPool
         }
     }
 
-    private readonly struct ForwardKernel(PoolingGeometry geometry, float* x, float* y, float* switches) : IKernel
+    /// <summary>Rows of an item, counted over the pictures of a batch.</summary>
+    private static int RowsOf(Shape shape) => Math.Max(1, ItemFloats / (shape.W * shape.C));
+
+    private static int Items(Shape shape) => ((shape.N * shape.H) + RowsOf(shape) - 1) / RowsOf(shape);
+
+    private readonly struct ForwardKernel(PoolingGeometry geometry, float* x, float* y, float* switches, int itemRows) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            (int n, int row) = int.DivRem(item, geometry.Output.H);
-            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H, rowLength = geometry.Output.W * channels;
+            int end = Math.Min((item + 1) * itemRows, geometry.Output.N * geometry.Output.H);
+            for (int line = item * itemRows; line < end; line++) Row<TLanes>(line, (long)end * geometry.Output.W * geometry.Output.C);
+        }
+
+        private void Row<TLanes>(int line, long itemEnd)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            (int n, int row) = int.DivRem(line, geometry.Output.H);
+            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H;
             (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height);
-            float* end = x + geometry.Input.Length, values = y + ((long)item * rowLength), taps = switches + ((long)item * rowLength);
-            for (int column = 0; column < geometry.Output.W; column++)
+            float* end = x + geometry.Input.Length;
+            long target = (long)line * geometry.Output.W * channels;
+            for (int column = 0; column < geometry.Output.W; column++, target += channels)
             {
                 (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width);
                 long origin = ((((long)n * height) + (row * geometry.StrideRows) - geometry.PadTop) * width) + (column * geometry.StrideColumns) - geometry.PadLeft;
                 Window window = new(x + (origin * channels), width * channels, channels, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
-                // Sixteen lanes may run over into the next pixel of this row: it is written after this one.
-                int c = 0, target = column * channels;
-                for (; c < channels && target + c + 16 <= rowLength && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, values + target + c, taps + target + c);
-                for (; c < channels; c++) window.Channel(c, values + target + c, taps + target + c);
+                // Sixteen lanes may run over into the item's next pixel: it is written after this one.
+                int c = 0;
+                for (; c < channels && target + c + 16 <= itemEnd && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, y + target + c, switches + target + c);
+                for (; c < channels; c++) window.Channel(c, y + target + c, switches + target + c);
             }
         }
     }
@@ -103,26 +119,63 @@ public static unsafe class MaxPool
         }
     }
 
-    private readonly struct UnpoolKernel(PoolingGeometry geometry, float* dy, float* switches, float* dx) : IKernel
+    /// <summary>Rows of the input, each of which looks for the windows that reach it.</summary>
+    private readonly struct UnpoolKernel(PoolingGeometry geometry, float* dy, float* switches, float* dx, int itemRows) : IKernel
     {
+        // Windows that touch write every number they cover, and once; then sixteen lanes may run over into the next pixel, which is written later.
+        private readonly bool _touching = geometry.StrideColumns == geometry.WindowColumns && geometry.StrideRows >= geometry.WindowRows;
+
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int channels = geometry.Input.C, width = geometry.Input.W, size = geometry.Input.Length / geometry.Input.N;
-            float* plane = dx + ((long)item * size);
-            new Span<float>(plane, size).Clear();
-            // A window may be as large as a file says: only small ones fit the stack.
-            int window = geometry.WindowRows * geometry.WindowColumns;
-            Span<int> taps = window <= StackTaps ? stackalloc int[window] : new int[window];
-            for (int tap = 0; tap < window; tap++)
-                taps[tap] = ((tap / geometry.WindowColumns * width) + (tap % geometry.WindowColumns)) * channels;
-            long source = (long)item * geometry.Output.H * geometry.Output.W * channels;
-            for (int row = 0; row < geometry.Output.H; row++)
-                for (int column = 0; column < geometry.Output.W; column++, source += channels)
+            for (int line = item * itemRows; line < Math.Min((item + 1) * itemRows, geometry.Input.N * geometry.Input.H); line++)
+            {
+                (int n, int y) = int.DivRem(line, geometry.Input.H);
+                int rowLength = geometry.Input.W * geometry.Input.C, place = y + geometry.PadTop, covered = 0;
+                float* target = dx + ((long)line * rowLength);
+                int firstWindow = Math.Max(0, (place - geometry.WindowRows + geometry.StrideRows) / geometry.StrideRows), lastWindow = Math.Min(geometry.Output.H - 1, place / geometry.StrideRows);
+                if (!_touching) new Span<float>(target, rowLength).Clear();
+                for (int row = firstWindow; row <= lastWindow; row++) covered = Row<TLanes>((n * geometry.Output.H) + row, place - (row * geometry.StrideRows), target);
+                if (_touching) new Span<float>(target + covered, rowLength - covered).Clear();
+            }
+        }
+
+        /// <summary>One row of windows, whose tap row <paramref name="tapRow"/> is this row of the input; returns how many numbers its windows cover.</summary>
+        private int Row<TLanes>(int row, int tapRow, float* target)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int channels = geometry.Input.C, rowLength = geometry.Input.W * channels, covered = 0;
+            long source = (long)row * geometry.Output.W * channels, end = geometry.Output.Length;
+            for (int column = 0; column < geometry.Output.W; column++, source += channels)
+            {
+                (int first, int last) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, geometry.Input.W);
+                for (int j = first; j < last; j++)
                 {
-                    float* origin = plane + (((((row * geometry.StrideRows) - geometry.PadTop) * width) + (column * geometry.StrideColumns) - geometry.PadLeft) * channels);
-                    for (int c = 0; c < channels; c++) origin[taps[(int)switches[source + c]] + c] += dy[source + c];
+                    int tap = (tapRow * geometry.WindowColumns) + j, place = ((column * geometry.StrideColumns) - geometry.PadLeft + j) * channels, c = 0;
+                    covered = place + channels;
+                    TLanes position = TLanes.Broadcast(tap), zero = TLanes.Broadcast(0);
+                    if (_touching)
+                    {
+                        for (; c < channels && place + c + 16 <= rowLength && source + c + 16 <= end; c += 16) Hit(source + c, position, zero).Store(target + place + c);
+                        for (; c < channels; c++) target[place + c] = switches[source + c] == tap ? dy[source + c] : 0;
+                        continue;
+                    }
+
+                    for (; c + 16 <= channels; c += 16) (TLanes.Load(target + place + c) + Hit(source + c, position, zero)).Store(target + place + c);
+                    for (; c < channels; c++) target[place + c] += switches[source + c] == tap ? dy[source + c] : 0;
                 }
+            }
+
+            return covered;
+        }
+
+        /// <summary>The signals whose switches point to a tap, zero elsewhere.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TLanes Hit<TLanes>(long source, TLanes position, TLanes zero)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            TLanes where = TLanes.Load(switches + source);
+            return TLanes.IfLess(where, position, zero, TLanes.IfLess(position, where, zero, TLanes.Load(dy + source)));
         }
     }
 }

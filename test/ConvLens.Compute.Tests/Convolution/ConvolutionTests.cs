@@ -28,6 +28,7 @@ public sealed class ConvolutionTests
         List<Func<ConvolutionGeometry, ConvolutionAlgorithm>> algorithms = [g => new NarrowConvolution(g), g => new WideConvolution(g)];
         // Slow kernels may be right: the planar one is tried wherever it can run, not only where it is chosen.
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) algorithms.Add(g => new PlanarConvolution(g));
+        if (geometry is { DilationColumns: 1, Groups: 1 }) algorithms.Add(g => new BatchConvolution(g));
         if (DepthwiseConvolution.Suits(geometry)) algorithms.Add(g => new DepthwiseConvolution(g));
         foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in algorithms)
             foreach (Scheduler scheduler in Schedulers.All)
@@ -56,7 +57,11 @@ public sealed class ConvolutionTests
         TwinArray expected = ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal));
         Tolerance.AssertExact(expected, run.WeightGradient(Schedulers.One, g => new WideWeightGradient(g)));
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 })
-            foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new NarrowWeightGradient(g)));
+            foreach (Scheduler scheduler in Schedulers.All)
+            {
+                Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new NarrowWeightGradient(g)));
+                Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new BatchWeightGradient(g)));
+            }
     }
 
     [Fact]
@@ -94,7 +99,7 @@ public sealed class ConvolutionTests
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("same size");
         float[] output = new float[geometry.Output.Length], input = new float[geometry.Input.Length], weights = new float[geometry.PatchLength * geometry.Outputs];
-        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry) })
+        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry), new BatchConvolution(geometry) })
         {
             Assert.Throws<ArgumentException>(() => forward.Pack(Schedulers.One, weights.AsSpan(1)));
             Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
@@ -111,6 +116,7 @@ public sealed class ConvolutionTests
 
         Assert.Throws<ArgumentException>(() => new WideWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => new NarrowWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new BatchWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), new float[geometry.Padded.Length]));
     }
 }
