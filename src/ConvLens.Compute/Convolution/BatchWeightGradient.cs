@@ -24,7 +24,7 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
     public BatchWeightGradient(ConvolutionGeometry geometry)
     {
         _geometry = geometry;
-        _bands = new(geometry, rowFloats: geometry.OutputColumns * geometry.Outputs * SampleLanes.Count);
+        _bands = new(geometry, 0, SignalLine(geometry));
         _chunkGroups = (_bands.Groups + MostChunks - 1) / MostChunks;
         _chunks = (_bands.Groups + _chunkGroups - 1) / _chunkGroups;
         (_couples, _sixes) = (((geometry.Outputs * geometry.KernelRows) + 1) / 2, (geometry.RunLength + SampleTile.Numbers - 1) / SampleTile.Numbers);
@@ -34,7 +34,7 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
     /// <summary>Whether the geometry has a batch to fill the lanes, stride 1, no dilation, one group, few channels and outputs, and lines neither too short nor too long for a near cache.</summary>
     public static bool Suits(ConvolutionGeometry geometry) =>
         geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1, Outputs: <= MostOutputs, OutputColumns: >= FewestColumns, Input.N: >= SampleLanes.Count }
-        && geometry.Input.C <= MostChannels && geometry.Outputs * geometry.PatchLength <= MostWeights && SampleBands.Fits(geometry);
+        && geometry.Input.C <= MostChannels && geometry.Outputs * geometry.PatchLength <= MostWeights && SampleBands.Fits((long)geometry.PaddedColumns * geometry.Input.C * SampleLanes.Count) && SampleBands.Fits(SignalLine(geometry));
 
     /// <inheritdoc/>
     public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
@@ -42,15 +42,14 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
         Require.Length(input.Length, _geometry.Input.Length, nameof(input));
         Require.Length(outputSignal.Length, _geometry.Output.Length, nameof(outputSignal));
         Require.Length(weightGradient.Length, _geometry.PatchLength * _geometry.Outputs, nameof(weightGradient));
-        fixed (float* x = input, dy = outputSignal, partial = _partial.Span)
-            scheduler.Run(new Kernel(this, x, dy, partial), _chunks * _bands.Count);
-        for (int k = 0; k < weightGradient.Length; k++)
+        fixed (float* x = input, dy = outputSignal, partial = _partial.Span, dw = weightGradient)
         {
-            float sum = 0;
-            for (int place = k; place < _partial.Length; place += weightGradient.Length) sum += _partial.Values[place];
-            weightGradient[k] = sum;
+            scheduler.Run(new Kernel(this, x, dy, partial), _chunks * _bands.Count);
+            scheduler.Run(new SumKernel(partial, dw, weightGradient.Length, _chunks * _bands.Count), (weightGradient.Length + SumKernel.Numbers - 1) / SumKernel.Numbers);
         }
     }
+
+    private static int SignalLine(ConvolutionGeometry geometry) => geometry.OutputColumns * geometry.Outputs * SampleLanes.Count;
 
     /// <summary>A band of the output rows of a chunk of the batch.</summary>
     private readonly struct Kernel(BatchWeightGradient owner, float* x, float* dy, float* partial) : IKernel
@@ -63,20 +62,23 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
             (int chunk, int band) = int.DivRem(item, bands.Count);
             (int top, int bottom) = bands.Outputs(band);
             (int first, int end) = bands.Inputs(top, bottom);
-            int rowLength = geometry.OutputColumns * geometry.Outputs, signalLine = rowLength * SampleLanes.Count;
-            int sumsLength = owner._couples * owner._sixes * SampleTile.Length, slack = (SampleTile.Numbers + geometry.Outputs) * SampleLanes.Count;
-            fixed (float* sums = Scratch.Floats(sumsLength + bands.InputLength + ((bands.Rows + 1) * signalLine) + slack))
+            int rowLength = geometry.OutputColumns * geometry.Outputs, signalLine = SignalLine(geometry);
+            int sumsLength = owner._couples * owner._sixes * SampleTile.Length, slack = SampleTile.Numbers * SampleLanes.Count;
+            fixed (float* sums = Scratch.Floats(sumsLength + bands.LineLength + slack + ((bands.Rows + 1) * signalLine)))
             {
-                float* lines = sums + sumsLength, zeros = lines + bands.InputLength + slack, signal = zeros + signalLine;
+                float* line = sums + sumsLength, zeros = line + bands.LineLength + slack, signal = zeros + signalLine;
                 new Span<float>(sums, sumsLength).Clear();
                 new Span<float>(zeros, signalLine).Clear();
                 for (int group = chunk * owner._chunkGroups; group < Math.Min((chunk + 1) * owner._chunkGroups, bands.Groups); group++)
                 {
-                    bands.JoinInput(x, group, first, end, lines);
                     float* picture = dy + ((long)group * SampleLanes.Count * geometry.OutputRows * rowLength);
                     for (int row = top; row < bottom; row++)
-                        SampleLanes.Join(picture + ((long)row * rowLength), (long)geometry.OutputRows * rowLength, bands.Samples(group), rowLength, signal + ((row - top) * signalLine));
-                    for (int row = first; row < end; row++) AddLine<TLanes>(row, top, bottom, lines + ((long)(row - first) * bands.LineLength), signal, zeros, signalLine, sums);
+                        SampleLanes.Join(picture + ((long)row * rowLength), geometry.OutputRows * rowLength, bands.Samples(group), rowLength, signal + ((row - top) * signalLine));
+                    for (int row = first; row < end; row++)
+                    {
+                        bands.JoinInput(x, group, row, line);
+                        AddLine<TLanes>(row, top, bottom, line, signal, zeros, signalLine, sums);
+                    }
                 }
 
                 Fold<TLanes>(sums, partial + ((long)item * geometry.Outputs * geometry.PatchLength));
@@ -89,17 +91,17 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
         {
             ConvolutionGeometry geometry = owner._geometry;
             int channels = geometry.Input.C, outputs = geometry.Outputs, pairs = outputs * geometry.KernelRows, lastRow = row + geometry.PadTop;
-            for (int six = 0; six < owner._sixes; six++)
-                for (int couple = 0; couple < owner._couples; couple++)
-                {
-                    // Of an odd number of pairs the last goes with itself.
-                    int pair = 2 * couple, other = Math.Min(pair + 1, pairs - 1);
-                    float* left = Signal(lastRow - (pair / outputs), pair % outputs), right = Signal(lastRow - (other / outputs), other % outputs);
-                    if (left == zeros && right == zeros) continue;
+            for (int couple = 0; couple < owner._couples; couple++)
+            {
+                // Of an odd number of pairs the last goes with itself.
+                int pair = 2 * couple, other = Math.Min(pair + 1, pairs - 1);
+                float* left = Signal(lastRow - (pair / outputs), pair % outputs), right = Signal(lastRow - (other / outputs), other % outputs);
+                if (left == zeros && right == zeros) continue;
+                for (int six = 0; six < owner._sixes; six++)
                     SampleTile.Accumulate<TLanes>(
                         line + (six * SampleTile.Numbers * SampleLanes.Count), channels * SampleLanes.Count, left, right, outputs * SampleLanes.Count, geometry.OutputColumns,
                         sums + (((couple * owner._sixes) + six) * SampleTile.Length));
-                }
+            }
 
             float* Signal(int y, int output) => y >= top && y < bottom ? signal + ((long)(y - top) * signalLine) + (output * SampleLanes.Count) : zeros;
         }
@@ -116,6 +118,25 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
                         (int six, int number) = int.DivRem(k, SampleTile.Numbers);
                         *to++ = TLanes.Load(sums + (((((((couple * owner._sixes) + six) * 2) + side) * SampleTile.Numbers) + number) * SampleLanes.Count)).Sum();
                     }
+        }
+    }
+
+    /// <summary>Adds up the partial sums of some weights in order.</summary>
+    private readonly struct SumKernel(float* partial, float* dw, int weights, int items) : IKernel
+    {
+        public const int Numbers = 512;
+
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int first = item * Numbers, count = Math.Min(Numbers, weights - first), k = 0;
+            new Span<float>(dw + first, count).Clear();
+            for (int part = 0; part < items; part++, k = 0)
+            {
+                float* from = partial + ((long)part * weights) + first;
+                for (; k + 16 <= count; k += 16) (TLanes.Load(dw + first + k) + TLanes.Load(from + k)).Store(dw + first + k);
+                for (; k < count; k++) dw[first + k] += from[k];
+            }
         }
     }
 }

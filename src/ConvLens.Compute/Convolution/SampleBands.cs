@@ -3,24 +3,24 @@ namespace ConvLens.Compute.Convolution;
 /// <summary>How a convolution's batch is cut where lanes are samples: an item is sixteen samples and a band of output rows, so that its lines stay in a near cache.</summary>
 internal sealed unsafe class SampleBands
 {
-    // What a near cache holds beside weights, and the fewest items that keep several threads busy.
-    private const int CacheFloats = 3 << 15, FewestItems = 16;
+    // What a near cache holds beside weights, the most that its lines may take, and the fewest items that keep several threads busy.
+    private const int CacheFloats = 3 << 15, MostFloats = 1 << 18, FewestItems = 16;
 
     private readonly ConvolutionGeometry _geometry;
 
     /// <summary>Cuts a batch.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="rowFloats">Floats beside the input that each output row of a band takes.</param>
-    public SampleBands(ConvolutionGeometry geometry, int rowFloats)
+    /// <param name="first">Floats that a band takes whatever its rows.</param>
+    /// <param name="row">Floats that each row takes.</param>
+    /// <param name="stack">Rows that go together.</param>
+    public SampleBands(ConvolutionGeometry geometry, int first, int row, int stack = 1)
     {
         _geometry = geometry;
         Groups = (geometry.Input.N + SampleLanes.Count - 1) / SampleLanes.Count;
-        LineLength = LineFloats(geometry);
-        int perRow = (geometry.StrideRows * LineLength) + rowFloats, room = CacheFloats - (geometry.DilationRows * (geometry.KernelRows - 1) * LineLength);
-        int bands = Math.Max((FewestItems + Groups - 1) / Groups, (geometry.OutputRows + Math.Max(1, room / perRow) - 1) / Math.Max(1, room / perRow));
-        Rows = (geometry.OutputRows + bands - 1) / bands;
+        LineLength = geometry.PaddedColumns * geometry.Input.C * SampleLanes.Count;
+        int most = Math.Max(1, (CacheFloats - first) / row), bands = Math.Max((FewestItems + Groups - 1) / Groups, (geometry.OutputRows + most - 1) / most);
+        Rows = (geometry.OutputRows + (bands * stack) - 1) / (bands * stack) * stack;
         Count = (geometry.OutputRows + Rows - 1) / Rows;
-        InputLength = (((Rows - 1) * geometry.StrideRows) + (geometry.DilationRows * (geometry.KernelRows - 1)) + 1) * LineLength;
     }
 
     /// <summary>Groups of sixteen samples; the last may have fewer.</summary>
@@ -35,12 +35,8 @@ internal sealed unsafe class SampleBands
     /// <summary>Floats of an input line with the padding at its ends, of sixteen samples.</summary>
     public int LineLength { get; }
 
-    /// <summary>Floats of the input lines of a band.</summary>
-    public int InputLength { get; }
-
-    /// <summary>Whether the lines that one output row needs fit a near cache.</summary>
-    public static bool Fits(ConvolutionGeometry geometry) =>
-        ((((long)geometry.DilationRows * (geometry.KernelRows - 1)) + 1) * geometry.PaddedColumns * geometry.Input.C) + ((long)geometry.OutputColumns * geometry.Outputs) <= CacheFloats / SampleLanes.Count;
+    /// <summary>Whether a number of floats is few enough for lines of sixteen samples to stay near.</summary>
+    public static bool Fits(long floats) => floats <= MostFloats;
 
     /// <summary>First output row of a band and the row after its last.</summary>
     public (int Top, int Bottom) Outputs(int band) => (band * Rows, Math.Min((band + 1) * Rows, _geometry.OutputRows));
@@ -50,21 +46,15 @@ internal sealed unsafe class SampleBands
         (Math.Max(0, (top * _geometry.StrideRows) - _geometry.PadTop),
          Math.Min(_geometry.Input.H, ((bottom - 1) * _geometry.StrideRows) - _geometry.PadTop + (_geometry.DilationRows * (_geometry.KernelRows - 1)) + 1));
 
-    /// <summary>Joins input rows <paramref name="first"/> … <paramref name="end"/> − 1 of a group of samples, with zeros at both ends of each line.</summary>
-    public void JoinInput(float* x, int group, int first, int end, float* lines)
+    /// <summary>Joins an input row of a group of samples, with zeros at both ends.</summary>
+    public void JoinInput(float* x, int group, int row, float* line)
     {
         int rowLength = _geometry.Input.W * _geometry.Input.C, left = _geometry.PadLeft * _geometry.Input.C * SampleLanes.Count, inside = rowLength * SampleLanes.Count;
-        for (int row = first; row < end; row++, lines += LineLength)
-        {
-            new Span<float>(lines, left).Clear();
-            SampleLanes.Join(
-                x + ((((long)group * SampleLanes.Count * _geometry.Input.H) + row) * rowLength), (long)_geometry.Input.H * rowLength, Samples(group), rowLength, lines + left);
-            new Span<float>(lines + left + inside, LineLength - left - inside).Clear();
-        }
+        new Span<float>(line, left).Clear();
+        SampleLanes.Join(x + ((((long)group * SampleLanes.Count * _geometry.Input.H) + row) * rowLength), _geometry.Input.H * rowLength, Samples(group), rowLength, line + left);
+        new Span<float>(line + left + inside, LineLength - left - inside).Clear();
     }
 
     /// <summary>Samples of a group.</summary>
     public int Samples(int group) => Math.Min(SampleLanes.Count, _geometry.Input.N - (group * SampleLanes.Count));
-
-    private static int LineFloats(ConvolutionGeometry geometry) => geometry.PaddedColumns * geometry.Input.C * SampleLanes.Count;
 }

@@ -9,31 +9,38 @@ internal static unsafe class SampleLanes
     /// <summary>Samples that go together.</summary>
     public const int Count = 16;
 
+    // Samples often lie a power of two apart, where a near cache holds few lines at a time: each line is read and written whole, once.
+    private const int Stretch = 16;
+
     /// <summary>to[k · 16 + s] = from[s · pitch + k]; samples from <paramref name="samples"/> on are zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Join(float* from, long pitch, int samples, int length, float* to)
+    public static void Join(float* from, nint pitch, int samples, int length, float* to)
     {
-        for (int s = 0; s < Count; s += Transposition.Side, from += Transposition.Side * pitch, to += Transposition.Side)
-        {
-            int k = 0;
-            if (samples >= s + Transposition.Side)
-                for (; k + Transposition.Side <= length; k += Transposition.Side) Transposition.Turn(from + k, (nint)pitch, to + ((nint)k * Count), Count);
-            for (; k < length; k++)
-                for (int i = 0; i < Transposition.Side; i++) to[((nint)k * Count) + i] = s + i < samples ? from[(i * pitch) + k] : 0;
-        }
+        for (int k = 0; k < length; k += Stretch, from += Stretch, to += Stretch * Count)
+            for (int s = 0, count = Math.Min(Stretch, length - k); s < Count; s += Transposition.Side)
+            {
+                float* source = from + (s * pitch), target = to + s;
+                int j = 0;
+                if (samples >= s + Transposition.Side)
+                    for (; j + Transposition.Side <= count; j += Transposition.Side) Transposition.Turn(source + j, pitch, target + (j * Count), Count);
+                for (; j < count; j++)
+                    for (int i = 0; i < Transposition.Side; i++) target[(j * Count) + i] = s + i < samples ? source[(i * pitch) + j] : 0;
+            }
     }
 
     /// <summary>to[s · pitch + k] = from[k · 16 + s] for the first <paramref name="samples"/> samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Part(float* from, int length, float* to, long pitch, int samples)
+    public static void Part(float* from, int length, float* to, nint pitch, int samples)
     {
-        for (int s = 0; s < samples; s += Transposition.Side, from += Transposition.Side, to += Transposition.Side * pitch)
-        {
-            int k = 0;
-            if (samples >= s + Transposition.Side)
-                for (; k + Transposition.Side <= length; k += Transposition.Side) Transposition.Turn(from + ((nint)k * Count), Count, to + k, (nint)pitch);
-            for (; k < length; k++)
-                for (int i = 0; i < Math.Min(Transposition.Side, samples - s); i++) to[(i * pitch) + k] = from[((nint)k * Count) + i];
-        }
+        for (int k = 0; k < length; k += Stretch, from += Stretch * Count, to += Stretch)
+            for (int s = 0, count = Math.Min(Stretch, length - k); s < samples; s += Transposition.Side)
+            {
+                float* source = from + s, target = to + (s * pitch);
+                int j = 0;
+                if (samples >= s + Transposition.Side)
+                    for (; j + Transposition.Side <= count; j += Transposition.Side) Transposition.Turn(source + (j * Count), Count, target + j, pitch);
+                for (; j < count; j++)
+                    for (int i = 0; i < Math.Min(Transposition.Side, samples - s); i++) target[(i * pitch) + j] = source[(j * Count) + i];
+            }
     }
 }
