@@ -25,6 +25,7 @@ public sealed class SameBitsTests
     ];
 
     private static readonly PoolingGeometry Window = new([3, 35, 11, 13], [3, 35, 5, 7], 3, 3, 2, 2, 0, 1);
+    private static readonly PoolingGeometry Touching = new([9, 6, 28, 29], [9, 6, 14, 14], 2, 2, 2, 2, 0, 0);
     private static readonly Tensor X = Numbers.Uniform([Length], "x", -4, 4), Y = Numbers.Uniform([Length], "y"), Unit = Numbers.Uniform([Length], "unit", 0, 1);
     private static readonly Tensor Left = Numbers.Uniform([Rows, Columns], "left"), Right = Numbers.Uniform([Rows, Columns], "right");
     private static readonly Tensor A = Numbers.Uniform([Columns], "a"), B = Numbers.Uniform([Columns], "b"), C = Numbers.Uniform([Columns], "c");
@@ -47,6 +48,7 @@ public sealed class SameBitsTests
         ["matrix product, A transposed"] = scheduler => Product(scheduler, transposed: true),
         ["max pool"] = scheduler => Filled(2 * Window.Output.Length, y => MaxPool.Forward(scheduler, Window, Picture.Values, y[..Window.Output.Length], y[Window.Output.Length..])),
         ["unpool"] = scheduler => Filled(Window.Input.Length, dx => MaxPool.Unpool(scheduler, Window, Map.Values, Taps.Values, dx)),
+        ["unpool windows that touch"] = scheduler => Filled(Touching.Input.Length, dx => MaxPool.Unpool(scheduler, Touching, Numbers.Uniform(Touching.Output, "map").Values, new Tensor(Touching.Output).Values, dx)),
         ["average pool"] = scheduler => Filled(Window.Output.Length, y => AveragePool.Forward(scheduler, Window, false, Picture.Values, y)),
         ["average pool gradient"] = scheduler => Filled(Window.Input.Length, dx => AveragePool.InputGradient(scheduler, Window, false, Map.Values, dx)),
         ["column sums"] = scheduler => Filled(Columns, sums => ColumnSums.Run(scheduler, Columns, Left.Values, sums)),

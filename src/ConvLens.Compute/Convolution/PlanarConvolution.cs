@@ -76,14 +76,27 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int channels = geometry.Input.C, width = geometry.Input.W;
-            for (int c = 0; c < channels; c++)
-                for (int row = 0; row < geometry.Input.H; row++)
+            int channels = geometry.Input.C, width = geometry.Input.W, plane = planeRows * pitch;
+            for (int row = 0; row < geometry.Input.H; row++)
+            {
+                float* from = x + ((((long)item * geometry.Input.H) + row) * width * channels);
+                float* to = planes + ((((long)item * channels * planeRows) + geometry.PadTop + row) * pitch) + geometry.PadLeft;
+                int c = 0;
+                for (; c + Transposition.Side <= channels; c += Transposition.Side)
                 {
-                    float* from = x + (((((long)item * geometry.Input.H) + row) * width) * channels) + c;
-                    float* to = planes + (((((long)item * channels) + c) * planeRows) + geometry.PadTop + row) * pitch + geometry.PadLeft;
-                    for (int column = 0; column < width; column++) to[column] = from[(long)column * channels];
+                    int column = 0;
+                    for (; column + Transposition.Side <= width; column += Transposition.Side)
+                        Transposition.Turn(from + ((long)column * channels) + c, channels, to + ((long)c * plane) + column, plane);
+                    for (int one = c; one < c + Transposition.Side; one++) Copy(from, to, one, column);
                 }
+
+                for (; c < channels; c++) Copy(from, to, c, 0);
+            }
+
+            void Copy(float* from, float* to, int c, int column)
+            {
+                for (; column < width; column++) to[((long)c * plane) + column] = from[((long)column * channels) + c];
+            }
         }
     }
 

@@ -65,16 +65,14 @@ public static unsafe class MaxPool
         private void Row<TLanes>(int line, long itemEnd)
             where TLanes : unmanaged, ILanes<TLanes>
         {
+            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H, columns = geometry.Output.W, pitch = width * channels, left = -geometry.PadLeft;
             (int n, int row) = int.DivRem(line, geometry.Output.H);
-            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H;
             (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height);
-            float* end = x + geometry.Input.Length;
-            long target = (long)line * geometry.Output.W * channels;
-            for (int column = 0; column < geometry.Output.W; column++, target += channels)
+            float* end = x + geometry.Input.Length, picture = x + ((((long)n * height) + (row * geometry.StrideRows) - geometry.PadTop) * pitch);
+            long target = (long)line * columns * channels;
+            for (int column = 0; column < columns; column++, target += channels, left += geometry.StrideColumns)
             {
-                (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width);
-                long origin = ((((long)n * height) + (row * geometry.StrideRows) - geometry.PadTop) * width) + (column * geometry.StrideColumns) - geometry.PadLeft;
-                Window window = new(x + (origin * channels), width * channels, channels, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
+                Window window = new(picture + ((long)left * channels), pitch, channels, geometry.WindowColumns, firstRow, endRow, Math.Max(0, -left), Math.Min(geometry.WindowColumns, width - left));
                 // Sixteen lanes may run over into the item's next pixel: it is written after this one.
                 int c = 0;
                 for (; c < channels && target + c + 16 <= itemEnd && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, y + target + c, switches + target + c);
@@ -144,26 +142,27 @@ public static unsafe class MaxPool
         private int Row<TLanes>(int row, int tapRow, float* target)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int channels = geometry.Input.C, rowLength = geometry.Input.W * channels, covered = 0;
-            long source = (long)row * geometry.Output.W * channels, end = geometry.Output.Length;
-            for (int column = 0; column < geometry.Output.W; column++, source += channels)
+            int channels = geometry.Input.C, width = geometry.Input.W, columns = geometry.Output.W, windowColumns = geometry.WindowColumns, covered = 0, left = -geometry.PadLeft;
+            float* end = dy + geometry.Output.Length, signal = dy + ((long)row * columns * channels), where = switches + ((long)row * columns * channels), lineEnd = target + (width * channels);
+            for (int column = 0; column < columns; column++, signal += channels, where += channels, left += geometry.StrideColumns)
             {
-                (int first, int last) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, geometry.Input.W);
-                for (int j = first; j < last; j++)
+                int last = Math.Min(windowColumns, width - left), j = Math.Max(0, -left);
+                float* to = target + ((left + j) * channels);
+                for (int tap = (tapRow * windowColumns) + j; j < last; j++, tap++, to += channels)
                 {
-                    int tap = (tapRow * geometry.WindowColumns) + j, place = ((column * geometry.StrideColumns) - geometry.PadLeft + j) * channels, c = 0;
-                    covered = place + channels;
-                    TLanes position = TLanes.Broadcast(tap), zero = TLanes.Broadcast(0);
+                    int c = 0;
                     if (_touching)
                     {
-                        for (; c < channels && place + c + 16 <= rowLength && source + c + 16 <= end; c += 16) Hit(source + c, position, zero).Store(target + place + c);
-                        for (; c < channels; c++) target[place + c] = switches[source + c] == tap ? dy[source + c] : 0;
+                        for (; c < channels && to + c + 16 <= lineEnd && signal + c + 16 <= end; c += 16) Hit(where + c, signal + c, TLanes.Broadcast(tap)).Store(to + c);
+                        for (; c < channels; c++) to[c] = where[c] == tap ? signal[c] : 0;
                         continue;
                     }
 
-                    for (; c + 16 <= channels; c += 16) (TLanes.Load(target + place + c) + Hit(source + c, position, zero)).Store(target + place + c);
-                    for (; c < channels; c++) target[place + c] += switches[source + c] == tap ? dy[source + c] : 0;
+                    for (; c + 16 <= channels; c += 16) (TLanes.Load(to + c) + Hit(where + c, signal + c, TLanes.Broadcast(tap))).Store(to + c);
+                    for (; c < channels; c++) to[c] += where[c] == tap ? signal[c] : 0;
                 }
+
+                covered = Math.Max(covered, (left + last) * channels);
             }
 
             return covered;
@@ -171,11 +170,11 @@ public static unsafe class MaxPool
 
         /// <summary>The signals whose switches point to a tap, zero elsewhere.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private TLanes Hit<TLanes>(long source, TLanes position, TLanes zero)
+        private static TLanes Hit<TLanes>(float* where, float* signal, TLanes tap)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            TLanes where = TLanes.Load(switches + source);
-            return TLanes.IfLess(where, position, zero, TLanes.IfLess(position, where, zero, TLanes.Load(dy + source)));
+            TLanes switches = TLanes.Load(where), zero = TLanes.Broadcast(0);
+            return TLanes.IfLess(switches, tap, zero, TLanes.IfLess(tap, switches, zero, TLanes.Load(signal)));
         }
     }
 }
