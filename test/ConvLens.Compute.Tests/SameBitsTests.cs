@@ -28,6 +28,7 @@ public sealed class SameBitsTests
     ];
 
     private static readonly PoolingGeometry Window = new([3, 35, 11, 13], [3, 35, 5, 7], 3, 3, 2, 2, 0, 1);
+    private static readonly PoolingGeometry Touching = new([9, 6, 28, 29], [9, 6, 14, 14], 2, 2, 2, 2, 0, 0);
     private static readonly Tensor X = Numbers.Uniform([Length], "x", -4, 4), Y = Numbers.Uniform([Length], "y"), Unit = Numbers.Uniform([Length], "unit", 0, 1);
     private static readonly Tensor Left = Numbers.Uniform([Rows, Columns], "left"), Right = Numbers.Uniform([Rows, Columns], "right");
     private static readonly Tensor A = Numbers.Uniform([Columns], "a"), B = Numbers.Uniform([Columns], "b"), C = Numbers.Uniform([Columns], "c");
@@ -38,15 +39,19 @@ public sealed class SameBitsTests
         ["narrow convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new NarrowConvolution(g)))),
         ["wide convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new WideConvolution(g)))),
         ["planar convolution"] = scheduler => Real(new([2, 3, 30, 67], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).Forward(scheduler, algorithm: g => new PlanarConvolution(g)).ToLogical(),
+        ["batch convolution, outputs in sixes"] = scheduler => Real(new([21, 3, 12, 11], 7, 5, 3, 1, 2, 2, 2, 1, 2, 1, 1, 1)).Forward(scheduler, algorithm: g => new BatchConvolution(g)).ToLogical(),
+        ["batch convolution, outputs in fours"] = scheduler => Real(new([40, 5, 9, 14], 15, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new BatchConvolution(g)).ToLogical(),
         ["Winograd's convolution"] = scheduler => Real(new([2, 35, 30, 27], 37, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
         ["rotated transposed convolution"] = scheduler => Real(Convolutions[0]).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["convolution input gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).InputGradient(scheduler))),
         ["narrow weight gradient"] = scheduler => Real(new([19, 3, 14, 27], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).WeightGradient(scheduler, g => new NarrowWeightGradient(g)).ToLogical(),
+        ["batch weight gradient"] = scheduler => Real(new([37, 3, 14, 13], 5, 3, 5, 1, 1, 1, 2, 1, 2, 1, 1, 1)).WeightGradient(scheduler, g => new BatchWeightGradient(g)).ToLogical(),
         ["convolution weight gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).WeightGradient(scheduler))),
         ["matrix product"] = scheduler => Product(scheduler, transposed: false),
         ["matrix product, A transposed"] = scheduler => Product(scheduler, transposed: true),
         ["max pool"] = scheduler => Filled(2 * Window.Output.Length, y => MaxPool.Forward(scheduler, Window, Picture.Values, y[..Window.Output.Length], y[Window.Output.Length..])),
         ["unpool"] = scheduler => Filled(Window.Input.Length, dx => MaxPool.Unpool(scheduler, Window, Map.Values, Taps.Values, dx)),
+        ["unpool windows that touch"] = scheduler => Filled(Touching.Input.Length, dx => MaxPool.Unpool(scheduler, Touching, Numbers.Uniform(Touching.Output, "map").Values, new Tensor(Touching.Output).Values, dx)),
         ["average pool"] = scheduler => Filled(Window.Output.Length, y => AveragePool.Forward(scheduler, Window, false, Picture.Values, y)),
         ["average pool gradient"] = scheduler => Filled(Window.Input.Length, dx => AveragePool.InputGradient(scheduler, Window, false, Map.Values, dx)),
         ["dilated average pool"] = scheduler => Filled(3 * 35 * 6 * 8, y => AveragePool.Forward(scheduler, new([3, 35, 11, 13], [3, 35, 6, 8], 3, 3, 1, 1, 0, 0, DilationRows: 2, DilationColumns: 2), true, Picture.Values, y)),

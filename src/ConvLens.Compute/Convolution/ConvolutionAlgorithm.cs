@@ -14,6 +14,7 @@ public abstract class ConvolutionAlgorithm
     public static ConvolutionAlgorithm For(ConvolutionGeometry geometry) =>
         DepthwiseConvolution.Suits(geometry) ? new DepthwiseConvolution(geometry)
         : WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
+        : BatchConvolution.Suits(geometry) ? new BatchConvolution(geometry)
         : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)
         : geometry.GroupOutputs >= WideOutputs && geometry.PatchLength >= WidePatch ? new WideConvolution(geometry)
         : new NarrowConvolution(geometry);

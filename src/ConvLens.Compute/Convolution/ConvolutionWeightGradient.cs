@@ -12,7 +12,9 @@ public abstract class ConvolutionWeightGradient
 
     /// <summary>The way for a geometry, with its workspace.</summary>
     public static ConvolutionWeightGradient For(ConvolutionGeometry geometry) =>
-        NarrowWeightGradient.Suits(geometry) ? new NarrowWeightGradient(geometry) : new WideWeightGradient(geometry);
+        BatchWeightGradient.Suits(geometry) ? new BatchWeightGradient(geometry)
+        : NarrowWeightGradient.Suits(geometry) ? new NarrowWeightGradient(geometry)
+        : new WideWeightGradient(geometry);
 
     /// <summary>Writes the gradient to the weights, in the weights' memory order.</summary>
     /// <param name="scheduler">Who works.</param>

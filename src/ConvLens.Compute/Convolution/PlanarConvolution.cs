@@ -78,14 +78,27 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int channels = geometry.Input.C, width = geometry.Input.W;
-            for (int c = 0; c < channels; c++)
-                for (int row = 0; row < geometry.Input.H; row++)
+            int channels = geometry.Input.C, width = geometry.Input.W, plane = planeRows * pitch;
+            for (int row = 0; row < geometry.Input.H; row++)
+            {
+                float* from = x + ((((long)item * geometry.Input.H) + row) * width * channels);
+                float* to = planes + ((((long)item * channels * planeRows) + geometry.PadTop + row) * pitch) + geometry.PadLeft;
+                int c = 0;
+                for (; c + Transposition.Side <= channels; c += Transposition.Side)
                 {
-                    float* from = x + (((((long)item * geometry.Input.H) + row) * width) * channels) + c;
-                    float* to = planes + (((((long)item * channels) + c) * planeRows) + geometry.PadTop + row) * pitch + geometry.PadLeft;
-                    for (int column = 0; column < width; column++) to[column] = from[(long)column * channels];
+                    int column = 0;
+                    for (; column + Transposition.Side <= width; column += Transposition.Side)
+                        Transposition.Turn(from + ((long)column * channels) + c, channels, to + ((long)c * plane) + column, plane);
+                    for (int one = c; one < c + Transposition.Side; one++) Copy(from, to, one, column);
                 }
+
+                for (; c < channels; c++) Copy(from, to, c, 0);
+            }
+
+            void Copy(float* from, float* to, int c, int column)
+            {
+                for (; column < width; column++) to[((long)c * plane) + column] = from[((long)column * channels) + c];
+            }
         }
     }
 
@@ -99,21 +112,24 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
             int top = band * bandRows, rows = Math.Min(bandRows, geometry.OutputRows - top), columns = geometry.OutputColumns, outputs = geometry.Outputs;
             long plane = (long)(geometry.PaddedRows + bandRows) * pitch, taps = (long)runCount * geometry.KernelColumns;
             float* picture = planes + ((long)n * geometry.Input.C * plane) + ((long)top * pitch);
-            float* sums = stackalloc float[PlanarTile.Rows * PlanarTile.Pixels];
+            float* sums = stackalloc float[PlanarTile.Rows * PlanarTile.Pixels], starts = stackalloc float[PlanarTile.Rows];
+            TileLayout layout = new(geometry.KernelColumns * PlanarTile.Rows, 1, 16, PlanarTile.Pixels, 16);
             for (int block = 0; block < blocks; block++)
+            {
+                for (int i = 0; i < PlanarTile.Rows; i++) starts[i] = bias is not null && (block * PlanarTile.Rows) + (i / bandRows) is var o && o < outputs ? bias[o] : 0;
                 for (int column = 0; column < columns; column += PlanarTile.Pixels)
                 {
-                    PlanarTile.Compute<TLanes>(w + (block * taps * PlanarTile.Rows), picture + column, runs, runCount, geometry.KernelColumns, sums);
-                    int width = Math.Min(PlanarTile.Pixels, columns - column), first = block * PlanarTile.Rows;
+                    int width = Math.Min(PlanarTile.Pixels, columns - column), first = block * PlanarTile.Rows, vectors = width > 16 ? PlanarTile.Vectors : 1;
+                    PlanarTile.Compute<TLanes>(w + (block * taps * PlanarTile.Rows), picture + column, runs, runCount, geometry.KernelColumns, layout, starts, sums, vectors);
                     for (int o = first; o < Math.Min(first + PlanarTile.Rows, outputs); o++)
                         for (int row = 0; row < rows; row++)
                         {
                             float* from = sums + ((((o - first) * bandRows) + row) * PlanarTile.Pixels);
                             float* to = y + ((((((long)n * geometry.OutputRows) + top + row) * columns) + column) * outputs) + o;
-                            float start = bias is null ? 0 : bias[o];
-                            for (int i = 0; i < width; i++) to[(long)i * outputs] = from[i] + start;
+                            for (int i = 0; i < width; i++) to[(long)i * outputs] = from[i];
                         }
                 }
+            }
 
             epilogue.Apply<TLanes>(y + ((((long)n * geometry.OutputRows) + top) * columns * outputs), 1, 0, rows * columns * outputs);
         }

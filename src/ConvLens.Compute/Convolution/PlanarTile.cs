@@ -3,100 +3,95 @@ using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>The innermost loop of convolutions with few outputs and large kernels: six sums for each of 32 neighbouring pixels.</summary>
+/// <summary>The innermost loop of convolutions with few outputs whose lanes are pixels or samples: six sums for each of up to twice sixteen numbers.</summary>
 /// <remarks>
 /// <code>
-/// sums[i, j] += Σ_run Σ_l a[(run · length + l) · 6 + i] · x[offset_run + l + j]     i: 6 rows, j: 32 pixels
+/// sums[i, v, j] = starts[i] + Σ_run Σ_l a[run · weightRun + l · 6 + i] · x[offset_run + l · step + v · vector + j]     i: 6 rows, v: 2 vectors, j: 16 lanes
 /// </code>
-/// Lanes are pixels of a plane, so that not even a single output channel leaves them empty. Each number loaded serves six sums.
+/// Not even a single output channel leaves lanes empty. Each number loaded serves six sums.
 /// </remarks>
 internal static unsafe class PlanarTile
 {
-    /// <summary>Sums for each pixel.</summary>
+    /// <summary>Sums for each number.</summary>
     public const int Rows = 6;
 
-    /// <summary>Pixels of a tile.</summary>
-    public const int Pixels = 32;
+    /// <summary>Sixteens of numbers of a tile.</summary>
+    public const int Vectors = 2;
 
-    /// <summary>Computes the sums of a tile, starting from zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<TLanes>(float* a, float* x, int* offsets, int runs, int length, float* sums)
+    /// <summary>Numbers of a tile.</summary>
+    public const int Pixels = Vectors * 16;
+
+    /// <summary>Computes the sums of the first <paramref name="vectors"/> sixteens of a tile, starting from six given numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compute<TLanes>(float* a, float* x, int* offsets, int runs, int length, in TileLayout layout, float* starts, float* sums, int vectors)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (typeof(TLanes) != typeof(Lanes512))
-        {
-            Compute16<TLanes>(a, x, offsets, runs, length, sums);
-            Compute16<TLanes>(a, x + 16, offsets, runs, length, sums + 16);
-            return;
-        }
+        if (typeof(TLanes) == typeof(Lanes512)) Split<Register512>(a, x, offsets, runs, length, layout, starts, sums, vectors);
+        else if (typeof(TLanes) == typeof(Lanes256)) Split<Register256>(a, x, offsets, runs, length, layout, starts, sums, vectors);
+        else Split<Register128>(a, x, offsets, runs, length, layout, starts, sums, vectors);
+    }
 
-        TLanes zero = TLanes.Broadcast(0);
-        TLanes s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, t0 = zero, t1 = zero, t2 = zero, t3 = zero, t4 = zero, t5 = zero;
-        for (int run = 0; run < runs; run++)
+    /// <summary>Two registers at a time; the last may come twice.</summary>
+    private static void Split<TRegister>(float* a, float* x, int* offsets, int runs, int length, in TileLayout layout, float* starts, float* sums, int vectors)
+        where TRegister : unmanaged, IRegister<TRegister>
+    {
+        int parts = 16 / TRegister.Count, last = (vectors * parts) - 1;
+        for (int part = 0; part <= last; part += 2)
         {
-            float* pixel = x + offsets[run];
-            for (int l = length; l > 0; l--, pixel++, a += Rows)
-            {
-                TLanes left = TLanes.Load(pixel), right = TLanes.Load(pixel + 16), row = TLanes.Broadcast(a[0]);
-                s0 = TLanes.FusedMultiplyAdd(row, left, s0);
-                t0 = TLanes.FusedMultiplyAdd(row, right, t0);
-                row = TLanes.Broadcast(a[1]);
-                s1 = TLanes.FusedMultiplyAdd(row, left, s1);
-                t1 = TLanes.FusedMultiplyAdd(row, right, t1);
-                row = TLanes.Broadcast(a[2]);
-                s2 = TLanes.FusedMultiplyAdd(row, left, s2);
-                t2 = TLanes.FusedMultiplyAdd(row, right, t2);
-                row = TLanes.Broadcast(a[3]);
-                s3 = TLanes.FusedMultiplyAdd(row, left, s3);
-                t3 = TLanes.FusedMultiplyAdd(row, right, t3);
-                row = TLanes.Broadcast(a[4]);
-                s4 = TLanes.FusedMultiplyAdd(row, left, s4);
-                t4 = TLanes.FusedMultiplyAdd(row, right, t4);
-                row = TLanes.Broadcast(a[5]);
-                s5 = TLanes.FusedMultiplyAdd(row, left, s5);
-                t5 = TLanes.FusedMultiplyAdd(row, right, t5);
-            }
+            (int first, int second) = (part, Math.Min(part + 1, last));
+            Add<TRegister>(
+                a, layout.WeightRun, x + layout.Place<TRegister>(first), layout.Place<TRegister>(second) - layout.Place<TRegister>(first), offsets, runs, length, layout.Step, starts,
+                sums + layout.SumPlace<TRegister>(first), sums + layout.SumPlace<TRegister>(second), layout.SumRow);
         }
-
-        s0.Store(sums);
-        t0.Store(sums + 16);
-        s1.Store(sums + Pixels);
-        t1.Store(sums + Pixels + 16);
-        s2.Store(sums + (2 * Pixels));
-        t2.Store(sums + (2 * Pixels) + 16);
-        s3.Store(sums + (3 * Pixels));
-        t3.Store(sums + (3 * Pixels) + 16);
-        s4.Store(sums + (4 * Pixels));
-        t4.Store(sums + (4 * Pixels) + 16);
-        s5.Store(sums + (5 * Pixels));
-        t5.Store(sums + (5 * Pixels) + 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute16<TLanes>(float* a, float* x, int* offsets, int runs, int length, float* sums)
-        where TLanes : unmanaged, ILanes<TLanes>
+    private static void Add<TRegister>(
+        float* a, nint weightRun, float* x, nint second, int* offsets, int runs, int length, nint step, float* starts, float* left, float* right, nint sumRow)
+        where TRegister : unmanaged, IRegister<TRegister>
     {
-        TLanes zero = TLanes.Broadcast(0), s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero;
-        for (int run = 0; run < runs; run++)
+        TRegister s0 = TRegister.Broadcast(starts[0]), s1 = TRegister.Broadcast(starts[1]), s2 = TRegister.Broadcast(starts[2]);
+        TRegister s3 = TRegister.Broadcast(starts[3]), s4 = TRegister.Broadcast(starts[4]), s5 = TRegister.Broadcast(starts[5]);
+        TRegister t0 = s0, t1 = s1, t2 = s2, t3 = s3, t4 = s4, t5 = s5;
+        for (int run = 0; run < runs; run++, a += weightRun)
         {
-            float* pixel = x + offsets[run];
-            for (int l = length; l > 0; l--, pixel++, a += Rows)
+            float* number = x + offsets[run], weight = a;
+            for (int l = length; l > 0; l--, number += step, weight += Rows)
             {
-                TLanes column = TLanes.Load(pixel);
-                s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[0]), column, s0);
-                s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[1]), column, s1);
-                s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[2]), column, s2);
-                s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[3]), column, s3);
-                s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[4]), column, s4);
-                s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a[5]), column, s5);
+                TRegister p = TRegister.Load(number), q = TRegister.Load(number + second), row = TRegister.Broadcast(weight[0]);
+                s0 = TRegister.FusedMultiplyAdd(row, p, s0);
+                t0 = TRegister.FusedMultiplyAdd(row, q, t0);
+                row = TRegister.Broadcast(weight[1]);
+                s1 = TRegister.FusedMultiplyAdd(row, p, s1);
+                t1 = TRegister.FusedMultiplyAdd(row, q, t1);
+                row = TRegister.Broadcast(weight[2]);
+                s2 = TRegister.FusedMultiplyAdd(row, p, s2);
+                t2 = TRegister.FusedMultiplyAdd(row, q, t2);
+                row = TRegister.Broadcast(weight[3]);
+                s3 = TRegister.FusedMultiplyAdd(row, p, s3);
+                t3 = TRegister.FusedMultiplyAdd(row, q, t3);
+                row = TRegister.Broadcast(weight[4]);
+                s4 = TRegister.FusedMultiplyAdd(row, p, s4);
+                t4 = TRegister.FusedMultiplyAdd(row, q, t4);
+                row = TRegister.Broadcast(weight[5]);
+                s5 = TRegister.FusedMultiplyAdd(row, p, s5);
+                t5 = TRegister.FusedMultiplyAdd(row, q, t5);
             }
         }
 
+        Store(s0, s1, s2, s3, s4, s5, left, sumRow);
+        Store(t0, t1, t2, t3, t4, t5, right, sumRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TRegister>(TRegister s0, TRegister s1, TRegister s2, TRegister s3, TRegister s4, TRegister s5, float* sums, nint row)
+        where TRegister : unmanaged, IRegister<TRegister>
+    {
         s0.Store(sums);
-        s1.Store(sums + Pixels);
-        s2.Store(sums + (2 * Pixels));
-        s3.Store(sums + (3 * Pixels));
-        s4.Store(sums + (4 * Pixels));
-        s5.Store(sums + (5 * Pixels));
+        s1.Store(sums + row);
+        s2.Store(sums + (2 * row));
+        s3.Store(sums + (3 * row));
+        s4.Store(sums + (4 * row));
+        s5.Store(sums + (5 * row));
     }
 }

@@ -20,13 +20,13 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
         _rotated = ConvolutionAlgorithm.For(Rotated(geometry));
     }
 
-    /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and wide enough planes, for this way to win.</summary>
+    /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and a batch or planes wide enough, for this way to win.</summary>
     public static bool Suits(ConvolutionGeometry geometry)
     {
         (int reachRows, int reachColumns) = Reach(geometry);
         return geometry is { StrideRows: 1, StrideColumns: 1, Groups: 1 }
             && Math.Max(geometry.PadTop, geometry.PadBottom) <= reachRows && Math.Max(geometry.PadLeft, geometry.PadRight) <= reachColumns
-            && (geometry.Input.C >= FewestChannels || PlanarConvolution.Suits(Rotated(geometry)));
+            && (geometry.Input.C >= FewestChannels || Rotated(geometry) is var rotated && (BatchConvolution.Suits(rotated) || PlanarConvolution.Suits(rotated)));
     }
 
     /// <inheritdoc/>

@@ -1,14 +1,17 @@
+using System.Runtime.CompilerServices;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Pooling;
 
 /// <summary>The largest number of each window, and which tap it was: the switch.</summary>
 /// <remarks>Of equal numbers the first in row order wins. Padding never wins. A NaN is passed over unless it comes first.
-/// Every window has a tap inside the picture. A switch is the tap's number in the window, row · columns + column, kept as a float beside its value.</remarks>
+/// A switch is the tap's number in the window, row · columns + column, kept as a float beside its value.</remarks>
 public static unsafe class MaxPool
 {
-    private const int StackTaps = 1024;
+    // Numbers of an item's rows, so that small rows do not make small items.
+    private const int ItemFloats = 1 << 12;
 
     /// <summary>Pools; writes values and switches, both in the output's shape and memory order.</summary>
     public static void Forward(Scheduler scheduler, PoolingGeometry geometry, ReadOnlySpan<float> input, Span<float> output, Span<float> switches)
@@ -17,7 +20,7 @@ public static unsafe class MaxPool
         Require.Length(output.Length, geometry.Output.Length, nameof(output));
         Require.Length(switches.Length, geometry.Output.Length, nameof(switches));
         fixed (float* x = input, y = output, s = switches)
-            scheduler.Run(new ForwardKernel(geometry, x, y, s), geometry.Output.N * geometry.Output.H);
+            scheduler.Run(new ForwardKernel(geometry, x, y, s, RowsOf(geometry.Output)), Items(geometry.Output));
     }
 
     /// <summary>Unpooling: puts each number of <paramref name="signal"/> where its switch points, and zero elsewhere; where windows overlap, numbers add.</summary>
@@ -27,7 +30,7 @@ public static unsafe class MaxPool
         Require.Length(switches.Length, geometry.Output.Length, nameof(switches));
         Require.Length(inputSignal.Length, geometry.Input.Length, nameof(inputSignal));
         fixed (float* dy = signal, s = switches, dx = inputSignal)
-            scheduler.Run(new UnpoolKernel(geometry, dy, s, dx), geometry.Input.N);
+            scheduler.Run(new UnpoolKernel(geometry, dy, s, dx, RowsOf(geometry.Input)), Items(geometry.Input));
     }
 
     /// <summary>Switches as positions y · W + x in the input's plane, in memory order.</summary>
@@ -45,24 +48,37 @@ public static unsafe class MaxPool
         }
     }
 
-    private readonly struct ForwardKernel(PoolingGeometry geometry, float* x, float* y, float* switches) : IKernel
+    /// <summary>Rows of an item, counted over the pictures of a batch.</summary>
+    private static int RowsOf(Shape shape) => Math.Max(1, ItemFloats / (shape.W * shape.C));
+
+    private static int Items(Shape shape) => ((shape.N * shape.H) + RowsOf(shape) - 1) / RowsOf(shape);
+
+    private readonly struct ForwardKernel(PoolingGeometry geometry, float* x, float* y, float* switches, int itemRows) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            (int n, int row) = int.DivRem(item, geometry.Output.H);
-            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H, rowLength = geometry.Output.W * channels;
+            int end = Math.Min((item + 1) * itemRows, geometry.Output.N * geometry.Output.H);
+            for (int line = item * itemRows; line < end; line++) Row<TLanes>(line, (long)end * geometry.Output.W * geometry.Output.C);
+        }
+
+        private void Row<TLanes>(int line, long itemEnd)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H, columns = geometry.Output.W, pitch = width * channels, left = -geometry.PadLeft;
+            int rowPitch = geometry.DilationRows * pitch, columnPitch = geometry.DilationColumns * channels;
+            (int n, int row) = int.DivRem(line, geometry.Output.H);
             (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height, geometry.DilationRows);
-            float* end = x + geometry.Input.Length, values = y + ((long)item * rowLength), taps = switches + ((long)item * rowLength);
-            for (int column = 0; column < geometry.Output.W; column++)
+            float* end = x + geometry.Input.Length, picture = x + ((((long)n * height) + (row * geometry.StrideRows) - geometry.PadTop) * pitch);
+            long target = (long)line * columns * channels;
+            for (int column = 0; column < columns; column++, target += channels, left += geometry.StrideColumns)
             {
                 (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width, geometry.DilationColumns);
-                long origin = ((((long)n * height) + (row * geometry.StrideRows) - geometry.PadTop) * width) + (column * geometry.StrideColumns) - geometry.PadLeft;
-                Window window = new(x + (origin * channels), geometry.DilationRows * width * channels, geometry.DilationColumns * channels, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
-                // Sixteen lanes may run over into the next pixel of this row: it is written after this one.
-                int c = 0, target = column * channels;
-                for (; c < channels && target + c + 16 <= rowLength && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, values + target + c, taps + target + c);
-                for (; c < channels; c++) window.Channel(c, values + target + c, taps + target + c);
+                Window window = new(picture + ((long)left * channels), rowPitch, columnPitch, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
+                // Sixteen lanes may run over into the item's next pixel: it is written after this one.
+                int c = 0;
+                for (; c < channels && target + c + 16 <= itemEnd && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, y + target + c, switches + target + c);
+                for (; c < channels; c++) window.Channel(c, y + target + c, switches + target + c);
             }
         }
     }
@@ -103,26 +119,70 @@ public static unsafe class MaxPool
         }
     }
 
-    private readonly struct UnpoolKernel(PoolingGeometry geometry, float* dy, float* switches, float* dx) : IKernel
+    /// <summary>Rows of the input, each of which looks for the windows that reach it.</summary>
+    private readonly struct UnpoolKernel(PoolingGeometry geometry, float* dy, float* switches, float* dx, int itemRows) : IKernel
     {
+        // Windows that touch write every number they cover, and once; then sixteen lanes may run over into the next pixel, which is written later.
+        private readonly bool _touching =
+            geometry is { DilationRows: 1, DilationColumns: 1 } && geometry.StrideColumns == geometry.WindowColumns && geometry.StrideRows >= geometry.WindowRows;
+
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int channels = geometry.Input.C, width = geometry.Input.W, size = geometry.Input.Length / geometry.Input.N;
-            float* plane = dx + ((long)item * size);
-            new Span<float>(plane, size).Clear();
-            // A window may be as large as a file says: only small ones fit the stack.
-            int window = geometry.WindowRows * geometry.WindowColumns;
-            Span<int> taps = window <= StackTaps ? stackalloc int[window] : new int[window];
-            for (int tap = 0; tap < window; tap++)
-                taps[tap] = ((tap / geometry.WindowColumns * geometry.DilationRows * width) + (tap % geometry.WindowColumns * geometry.DilationColumns)) * channels;
-            long source = (long)item * geometry.Output.H * geometry.Output.W * channels;
-            for (int row = 0; row < geometry.Output.H; row++)
-                for (int column = 0; column < geometry.Output.W; column++, source += channels)
+            for (int line = item * itemRows; line < Math.Min((item + 1) * itemRows, geometry.Input.N * geometry.Input.H); line++)
+            {
+                (int n, int y) = int.DivRem(line, geometry.Input.H);
+                int rowLength = geometry.Input.W * geometry.Input.C, place = y + geometry.PadTop, covered = 0;
+                float* target = dx + ((long)line * rowLength);
+                int reach = (geometry.WindowRows - 1) * geometry.DilationRows, firstWindow = Math.Max(0, (place - reach - 1 + geometry.StrideRows) / geometry.StrideRows), lastWindow = Math.Min(geometry.Output.H - 1, place / geometry.StrideRows);
+                if (!_touching) new Span<float>(target, rowLength).Clear();
+                for (int row = firstWindow; row <= lastWindow; row++)
                 {
-                    float* origin = plane + (((((row * geometry.StrideRows) - geometry.PadTop) * width) + (column * geometry.StrideColumns) - geometry.PadLeft) * channels);
-                    for (int c = 0; c < channels; c++) origin[taps[(int)switches[source + c]] + c] += dy[source + c];
+                    (int tapRow, int between) = int.DivRem(place - (row * geometry.StrideRows), geometry.DilationRows);
+                    if (between == 0) covered = Row<TLanes>((n * geometry.Output.H) + row, tapRow, target);
                 }
+
+                if (_touching) new Span<float>(target + covered, rowLength - covered).Clear();
+            }
+        }
+
+        /// <summary>One row of windows, whose tap row <paramref name="tapRow"/> is this row of the input; returns how many numbers its windows cover.</summary>
+        private int Row<TLanes>(int row, int tapRow, float* target)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int channels = geometry.Input.C, width = geometry.Input.W, columns = geometry.Output.W, windowColumns = geometry.WindowColumns, covered = 0, left = -geometry.PadLeft;
+            float* end = dy + geometry.Output.Length, signal = dy + ((long)row * columns * channels), where = switches + ((long)row * columns * channels), lineEnd = target + (width * channels);
+            for (int column = 0; column < columns; column++, signal += channels, where += channels, left += geometry.StrideColumns)
+            {
+                (int j, int last) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, windowColumns, width, geometry.DilationColumns);
+                float* to = target + ((left + (j * geometry.DilationColumns)) * channels);
+                for (int tap = (tapRow * windowColumns) + j; j < last; j++, tap++, to += geometry.DilationColumns * channels)
+                {
+                    int c = 0;
+                    if (_touching)
+                    {
+                        for (; c < channels && to + c + 16 <= lineEnd && signal + c + 16 <= end; c += 16) Hit(where + c, signal + c, TLanes.Broadcast(tap)).Store(to + c);
+                        for (; c < channels; c++) to[c] = where[c] == tap ? signal[c] : 0;
+                        continue;
+                    }
+
+                    for (; c + 16 <= channels; c += 16) (TLanes.Load(to + c) + Hit(where + c, signal + c, TLanes.Broadcast(tap))).Store(to + c);
+                    for (; c < channels; c++) to[c] += where[c] == tap ? signal[c] : 0;
+                }
+
+                covered = Math.Max(covered, (left + last) * channels);
+            }
+
+            return covered;
+        }
+
+        /// <summary>The signals whose switches point to a tap, zero elsewhere.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TLanes Hit<TLanes>(float* where, float* signal, TLanes tap)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            TLanes switches = TLanes.Load(where), zero = TLanes.Broadcast(0);
+            return TLanes.IfLess(switches, tap, zero, TLanes.IfLess(tap, switches, zero, TLanes.Load(signal)));
         }
     }
 }

@@ -44,6 +44,10 @@ public static class ConvolutionCases
             ["large kernel, one output"] = new([2, 3, 23, 70], 1, 7, 9, 1, 1, 0, 3, 2, 1, 1, 1, 1),
             ["large kernel, five outputs"] = new([2, 1, 20, 61], 5, 8, 8, 1, 1, 0, 0, 0, 0, 1, 1, 1),
             ["wide rows, eight outputs"] = new([1, 2, 12, 99], 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+            ["a batch of sixteens and some, six outputs"] = new([39, 1, 12, 13], 6, 5, 5, 1, 1, 2, 2, 2, 2, 1, 1, 1),
+            ["a batch of sixteens and eight, eight outputs"] = new([24, 2, 9, 16], 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+            ["a batch's signal, wider than its picture"] = new([16, 16, 6, 5], 6, 5, 5, 1, 1, 4, 4, 4, 4, 1, 1, 1),
+            ["a batch of seventeen, one output"] = new([17, 5, 20, 9], 1, 4, 7, 1, 1, 3, 0, 1, 6, 1, 1, 1),
             ["more pixels than an item"] = new([1, 2, 17, 19], 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
         };
 

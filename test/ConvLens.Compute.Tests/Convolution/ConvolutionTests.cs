@@ -73,7 +73,11 @@ public sealed class ConvolutionTests
         TwinArray expected = ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal));
         Tolerance.AssertExact(expected, run.WeightGradient(Schedulers.One, g => new WideWeightGradient(g)));
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 })
-            foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new NarrowWeightGradient(g)));
+            foreach (Scheduler scheduler in Schedulers.All)
+            {
+                Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new NarrowWeightGradient(g)));
+                Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new BatchWeightGradient(g)));
+            }
     }
 
     [Fact]
@@ -111,7 +115,7 @@ public sealed class ConvolutionTests
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("same size");
         float[] output = new float[geometry.Output.Length], input = new float[geometry.Input.Length], weights = new float[geometry.PatchLength * geometry.Outputs];
-        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry) })
+        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry), new BatchConvolution(geometry) })
         {
             Assert.Throws<ArgumentException>(() => forward.Pack(Schedulers.One, weights.AsSpan(1)));
             Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
@@ -129,6 +133,7 @@ public sealed class ConvolutionTests
 
         Assert.Throws<ArgumentException>(() => new WideWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => new NarrowWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new BatchWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), new float[geometry.Padded.Length]));
     }
 
@@ -138,6 +143,7 @@ public sealed class ConvolutionTests
         yield return g => new NarrowConvolution(g);
         yield return g => new WideConvolution(g);
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) yield return g => new PlanarConvolution(g);
+        if (geometry is { DilationColumns: 1, Groups: 1 }) yield return g => new BatchConvolution(g);
         if (DepthwiseConvolution.Suits(geometry)) yield return g => new DepthwiseConvolution(g);
     }
 }

@@ -33,6 +33,12 @@ public static class PoolingCases
             ["dilation by three rounded up"] = Case(1, 2, 11, 12, (3, 2), (2, 5), (2, 0, 1, 1), roundUp: true, dilation: 3),
             ["the whole picture"] = Case(3, 5, 6, 7, (6, 7), (6, 7), (0, 0, 0, 0)),
         };
+        foreach (int channels in (int[])[5, 6, 16, 20, 37])
+        {
+            cases[$"windows that touch and a rest, {channels} channels"] = Case(3, channels, 7, 9, (2, 2), (2, 2), (0, 0, 0, 0));
+            cases[$"padded windows that touch by columns, {channels} channels"] = Case(2, channels, 11, 8, (2, 3), (3, 3), (1, 1, 0, 0), roundUp: true);
+        }
+
         for (int channels = 1; channels <= 67; channels++)
             cases[$"{channels} channels"] = Case(1, channels, 5, 6, (3, 2), (2, 2), (1, 0, 0, 1));
         return cases;

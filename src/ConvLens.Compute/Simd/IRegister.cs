@@ -1,0 +1,23 @@
+namespace ConvLens.Compute.Simd;
+
+/// <summary>One register of floats, for innermost loops: the compiler keeps twelve and more of them where it would move the parts of <see cref="ILanes{TSelf}"/> about.</summary>
+/// <remarks>Lanes never mix here, so sixteen of them may go through as one register of 16 or as several of 8 or 4 with the same bits.</remarks>
+/// <typeparam name="TSelf">The register.</typeparam>
+internal unsafe interface IRegister<TSelf>
+    where TSelf : unmanaged, IRegister<TSelf>
+{
+    /// <summary>Floats of a register.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Numbers from memory.</summary>
+    static abstract TSelf Load(float* from);
+
+    /// <summary>One number in all lanes.</summary>
+    static abstract TSelf Broadcast(float value);
+
+    /// <summary>left · right + addend with one rounding.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Writes the numbers to memory.</summary>
+    void Store(float* to);
+}

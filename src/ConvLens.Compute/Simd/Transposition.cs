@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ConvLens.Compute.Simd;
+
+/// <summary>Turns blocks of 8 × 8 numbers: rows become columns. Nothing is computed, so any machine gives the same bits.</summary>
+internal static unsafe class Transposition
+{
+    /// <summary>Rows and columns of a block.</summary>
+    public const int Side = 8;
+
+    /// <summary>to[j · toPitch + i] = from[i · fromPitch + j] for i and j in 0 … 7.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(float* from, nint fromPitch, float* to, nint toPitch)
+    {
+        if (!Avx.IsSupported)
+        {
+            for (int i = 0; i < Side; i++)
+                for (int j = 0; j < Side; j++) to[(j * toPitch) + i] = from[(i * fromPitch) + j];
+            return;
+        }
+
+        Half(from, fromPitch, to, toPitch);
+        Half(from + 4, fromPitch, to + (4 * toPitch), toPitch);
+    }
+
+    /// <summary>Four columns of eight rows; each half of a register holds four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Half(float* from, nint fromPitch, float* to, nint toPitch)
+    {
+        float* lower = from + (4 * fromPitch);
+        Vector256<float> a = Vector256.Create(Vector128.Load(from), Vector128.Load(lower));
+        Vector256<float> b = Vector256.Create(Vector128.Load(from + fromPitch), Vector128.Load(lower + fromPitch));
+        Vector256<float> c = Vector256.Create(Vector128.Load(from + (2 * fromPitch)), Vector128.Load(lower + (2 * fromPitch)));
+        Vector256<float> d = Vector256.Create(Vector128.Load(from + (3 * fromPitch)), Vector128.Load(lower + (3 * fromPitch)));
+        Vector256<float> ab = Avx.UnpackLow(a, b), cd = Avx.UnpackLow(c, d), abHigh = Avx.UnpackHigh(a, b), cdHigh = Avx.UnpackHigh(c, d);
+        Avx.Shuffle(ab, cd, 0x44).Store(to);
+        Avx.Shuffle(ab, cd, 0xEE).Store(to + toPitch);
+        Avx.Shuffle(abHigh, cdHigh, 0x44).Store(to + (2 * toPitch));
+        Avx.Shuffle(abHigh, cdHigh, 0xEE).Store(to + (3 * toPitch));
+    }
+}
