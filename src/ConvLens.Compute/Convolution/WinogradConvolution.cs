@@ -25,7 +25,7 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     internal const int Points = Inputs * Inputs;
 
     // Fewer channels or tiles than these leave the transforms, or the transformed weights, more costly than what they save.
-    private const int FewestChannels = 32, FewestTiles = 40, BatchFloats = 3 << 20;
+    private const int FewestChannels = 32, FewestTiles = 16, BatchFloats = 3 << 20;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly PanelMatrix _weights;

@@ -35,12 +35,12 @@ internal static unsafe class Tile
             for (int l = length; l > 0; l--)
             {
                 TLanes column = TLanes.Load(b);
-                s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a0[position]), column, s0);
-                s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a1[position]), column, s1);
-                s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a2[position]), column, s2);
-                s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a3[position]), column, s3);
-                s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a4[position]), column, s4);
-                s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a5[position]), column, s5);
+                s0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a0 + position), column, s0);
+                s1 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a1 + position), column, s1);
+                s2 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a2 + position), column, s2);
+                s3 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a3 + position), column, s3);
+                s4 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a4 + position), column, s4);
+                s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a5 + position), column, s5);
                 position += step;
                 b += bStep;
             }
@@ -80,22 +80,22 @@ internal static unsafe class Tile
             for (int l = length; l > 0; l--)
             {
                 TLanes left = TLanes.Load(b), right = TLanes.Load(b + panelLength);
-                TLanes row = TLanes.Broadcast(a0[position]);
+                TLanes row = TLanes.Broadcast(a0 + position);
                 s0 = TLanes.FusedMultiplyAdd(row, left, s0);
                 t0 = TLanes.FusedMultiplyAdd(row, right, t0);
-                row = TLanes.Broadcast(a1[position]);
+                row = TLanes.Broadcast(a1 + position);
                 s1 = TLanes.FusedMultiplyAdd(row, left, s1);
                 t1 = TLanes.FusedMultiplyAdd(row, right, t1);
-                row = TLanes.Broadcast(a2[position]);
+                row = TLanes.Broadcast(a2 + position);
                 s2 = TLanes.FusedMultiplyAdd(row, left, s2);
                 t2 = TLanes.FusedMultiplyAdd(row, right, t2);
-                row = TLanes.Broadcast(a3[position]);
+                row = TLanes.Broadcast(a3 + position);
                 s3 = TLanes.FusedMultiplyAdd(row, left, s3);
                 t3 = TLanes.FusedMultiplyAdd(row, right, t3);
-                row = TLanes.Broadcast(a4[position]);
+                row = TLanes.Broadcast(a4 + position);
                 s4 = TLanes.FusedMultiplyAdd(row, left, s4);
                 t4 = TLanes.FusedMultiplyAdd(row, right, t4);
-                row = TLanes.Broadcast(a5[position]);
+                row = TLanes.Broadcast(a5 + position);
                 s5 = TLanes.FusedMultiplyAdd(row, left, s5);
                 t5 = TLanes.FusedMultiplyAdd(row, right, t5);
                 position += step;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ConvLens.Compute.Simd;
 
@@ -14,6 +15,13 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Broadcast(float value) => new(Vector256.Create(value), Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Broadcast(float* from)
+    {
+        Vector256<float> all = Avx.IsSupported ? Avx.BroadcastScalarToVector256(from) : Vector256.Create(*from);
+        return new(all, all);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 FusedMultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
