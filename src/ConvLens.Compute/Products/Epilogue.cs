@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Simd;
 
@@ -22,6 +23,10 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
         if (_adds) sums += TLanes.Load((float*)((byte*)target + _distance));
         return _rectifies ? Rectification.Invoke(sums, _slope, _ceiling) : sums;
     }
+
+    /// <summary>Finishes and writes a register of sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<float> sums, float* target) => Invoke(new Lanes512(sums), target).Store(target);
 
     /// <summary>One sum on its way to <paramref name="target"/> in the output.</summary>
     public float Invoke(float sum, float* target)

@@ -11,7 +11,7 @@ internal static unsafe class Tile14x16
 
     /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute{TLanes}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute(float* a, float* b, int depth, float* start, nint startPitch, float* c, nint pitch)
+    public static void Compute(float* a, float* b, int depth, float* start, nint startPitch, float* c, nint pitch, in Epilogue epilogue)
     {
         Vector512<float> s0 = Vector512.Load(start);
         start += startPitch;
@@ -59,32 +59,32 @@ internal static unsafe class Tile14x16
             s13 = Vector512.FusedMultiplyAdd(Vector512.Create(a[13 * Depth]), l, s13);
         }
 
-        s0.Store(c);
+        epilogue.Store(s0, c);
         c += pitch;
-        s1.Store(c);
+        epilogue.Store(s1, c);
         c += pitch;
-        s2.Store(c);
+        epilogue.Store(s2, c);
         c += pitch;
-        s3.Store(c);
+        epilogue.Store(s3, c);
         c += pitch;
-        s4.Store(c);
+        epilogue.Store(s4, c);
         c += pitch;
-        s5.Store(c);
+        epilogue.Store(s5, c);
         c += pitch;
-        s6.Store(c);
+        epilogue.Store(s6, c);
         c += pitch;
-        s7.Store(c);
+        epilogue.Store(s7, c);
         c += pitch;
-        s8.Store(c);
+        epilogue.Store(s8, c);
         c += pitch;
-        s9.Store(c);
+        epilogue.Store(s9, c);
         c += pitch;
-        s10.Store(c);
+        epilogue.Store(s10, c);
         c += pitch;
-        s11.Store(c);
+        epilogue.Store(s11, c);
         c += pitch;
-        s12.Store(c);
+        epilogue.Store(s12, c);
         c += pitch;
-        s13.Store(c);
+        epilogue.Store(s13, c);
     }
 }

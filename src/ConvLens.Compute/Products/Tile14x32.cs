@@ -11,7 +11,7 @@ internal static unsafe class Tile14x32
 
     /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute{TLanes}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute(float* a, float* left, float* right, int depth, float* start, nint startPitch, float* c, nint pitch)
+    public static void Compute(float* a, float* left, float* right, int depth, float* start, nint startPitch, float* c, nint pitch, in Epilogue epilogue)
     {
         Vector512<float> s0 = Vector512.Load(start), t0 = Vector512.Load(start + 16);
         start += startPitch;
@@ -86,46 +86,46 @@ internal static unsafe class Tile14x32
             t13 = Vector512.FusedMultiplyAdd(x, r, t13);
         }
 
-        s0.Store(c);
-        t0.Store(c + 16);
+        epilogue.Store(s0, c);
+        epilogue.Store(t0, c + 16);
         c += pitch;
-        s1.Store(c);
-        t1.Store(c + 16);
+        epilogue.Store(s1, c);
+        epilogue.Store(t1, c + 16);
         c += pitch;
-        s2.Store(c);
-        t2.Store(c + 16);
+        epilogue.Store(s2, c);
+        epilogue.Store(t2, c + 16);
         c += pitch;
-        s3.Store(c);
-        t3.Store(c + 16);
+        epilogue.Store(s3, c);
+        epilogue.Store(t3, c + 16);
         c += pitch;
-        s4.Store(c);
-        t4.Store(c + 16);
+        epilogue.Store(s4, c);
+        epilogue.Store(t4, c + 16);
         c += pitch;
-        s5.Store(c);
-        t5.Store(c + 16);
+        epilogue.Store(s5, c);
+        epilogue.Store(t5, c + 16);
         c += pitch;
-        s6.Store(c);
-        t6.Store(c + 16);
+        epilogue.Store(s6, c);
+        epilogue.Store(t6, c + 16);
         c += pitch;
-        s7.Store(c);
-        t7.Store(c + 16);
+        epilogue.Store(s7, c);
+        epilogue.Store(t7, c + 16);
         c += pitch;
-        s8.Store(c);
-        t8.Store(c + 16);
+        epilogue.Store(s8, c);
+        epilogue.Store(t8, c + 16);
         c += pitch;
-        s9.Store(c);
-        t9.Store(c + 16);
+        epilogue.Store(s9, c);
+        epilogue.Store(t9, c + 16);
         c += pitch;
-        s10.Store(c);
-        t10.Store(c + 16);
+        epilogue.Store(s10, c);
+        epilogue.Store(t10, c + 16);
         c += pitch;
-        s11.Store(c);
-        t11.Store(c + 16);
+        epilogue.Store(s11, c);
+        epilogue.Store(t11, c + 16);
         c += pitch;
-        s12.Store(c);
-        t12.Store(c + 16);
+        epilogue.Store(s12, c);
+        epilogue.Store(t12, c + 16);
         c += pitch;
-        s13.Store(c);
-        t13.Store(c + 16);
+        epilogue.Store(s13, c);
+        epilogue.Store(t13, c + 16);
     }
 }

@@ -11,7 +11,7 @@ internal static unsafe class Tile7x32
 
     /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute{TLanes}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute(float* a, float* left, float* right, int depth, float* start, nint startPitch, float* c, nint pitch)
+    public static void Compute(float* a, float* left, float* right, int depth, float* start, nint startPitch, float* c, nint pitch, in Epilogue epilogue)
     {
         Vector512<float> s0 = Vector512.Load(start), t0 = Vector512.Load(start + 16);
         start += startPitch;
@@ -51,25 +51,25 @@ internal static unsafe class Tile7x32
             t6 = Vector512.FusedMultiplyAdd(x, r, t6);
         }
 
-        s0.Store(c);
-        t0.Store(c + 16);
+        epilogue.Store(s0, c);
+        epilogue.Store(t0, c + 16);
         c += pitch;
-        s1.Store(c);
-        t1.Store(c + 16);
+        epilogue.Store(s1, c);
+        epilogue.Store(t1, c + 16);
         c += pitch;
-        s2.Store(c);
-        t2.Store(c + 16);
+        epilogue.Store(s2, c);
+        epilogue.Store(t2, c + 16);
         c += pitch;
-        s3.Store(c);
-        t3.Store(c + 16);
+        epilogue.Store(s3, c);
+        epilogue.Store(t3, c + 16);
         c += pitch;
-        s4.Store(c);
-        t4.Store(c + 16);
+        epilogue.Store(s4, c);
+        epilogue.Store(t4, c + 16);
         c += pitch;
-        s5.Store(c);
-        t5.Store(c + 16);
+        epilogue.Store(s5, c);
+        epilogue.Store(t5, c + 16);
         c += pitch;
-        s6.Store(c);
-        t6.Store(c + 16);
+        epilogue.Store(s6, c);
+        epilogue.Store(t6, c + 16);
     }
 }

@@ -44,16 +44,15 @@ internal static unsafe class WideBlock
                 int height = Math.Min(tileRows, rows - row);
                 float* target = c + (row * pitch) + column;
                 if (height == tileRows && width % PanelMatrix.PanelWidth == 0 && (second != 0 || tileRows != WideTile.LowRows))
-                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch);
+                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch, epilogue);
                 else
                 {
                     if (!begin)
                         for (int i = 0; i < height; i++) new ReadOnlySpan<float>(target + (i * pitch), width).CopyTo(new(edge + (i * WideTile.Columns), width));
-                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : edge, begin ? 0 : WideTile.Columns, edge, WideTile.Columns);
+                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : edge, begin ? 0 : WideTile.Columns, edge, WideTile.Columns, default);
                     for (int i = 0; i < height; i++) new ReadOnlySpan<float>(edge + (i * WideTile.Columns), width).CopyTo(new(target + (i * pitch), width));
+                    epilogue.Apply<TLanes>(target, height, pitch, width);
                 }
-
-                epilogue.Apply<TLanes>(target, height, pitch, width);
             }
         }
     }

@@ -40,22 +40,23 @@ internal static unsafe class WideTile
     /// <param name="startPitch">Floats from row to row of <paramref name="start"/>.</param>
     /// <param name="c">Where the sums go.</param>
     /// <param name="pitch">Floats from row to row of <paramref name="c"/>.</param>
+    /// <param name="epilogue">What is done to the sums on their way there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compute<TLanes>(int rows, float* a, float* b, nint panelLength, int depth, float* start, nint startPitch, float* c, nint pitch)
+    public static void Compute<TLanes>(int rows, float* a, float* b, nint panelLength, int depth, float* start, nint startPitch, float* c, nint pitch, in Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (typeof(TLanes) != typeof(Lanes512))
         {
-            Compute6<TLanes>(a, b, depth, start, startPitch, c, pitch);
-            if (panelLength != 0) Compute6<TLanes>(a, b + panelLength, depth, start + PanelMatrix.PanelWidth, startPitch, c + PanelMatrix.PanelWidth, pitch);
+            Compute6<TLanes>(a, b, depth, start, startPitch, c, pitch, epilogue);
+            if (panelLength != 0) Compute6<TLanes>(a, b + panelLength, depth, start + PanelMatrix.PanelWidth, startPitch, c + PanelMatrix.PanelWidth, pitch, epilogue);
         }
-        else if (rows == LowRows) Tile7x32.Compute(a, b, b + panelLength, depth, start, startPitch, c, pitch);
-        else if (panelLength == 0) Tile14x16.Compute(a, b, depth, start, startPitch, c, pitch);
-        else Tile14x32.Compute(a, b, b + panelLength, depth, start, startPitch, c, pitch);
+        else if (rows == LowRows) Tile7x32.Compute(a, b, b + panelLength, depth, start, startPitch, c, pitch, epilogue);
+        else if (panelLength == 0) Tile14x16.Compute(a, b, depth, start, startPitch, c, pitch, epilogue);
+        else Tile14x32.Compute(a, b, b + panelLength, depth, start, startPitch, c, pitch, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute6<TLanes>(float* a, float* b, int depth, float* start, nint startPitch, float* c, nint pitch)
+    private static void Compute6<TLanes>(float* a, float* b, int depth, float* start, nint startPitch, float* c, nint pitch, in Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes s0 = TLanes.Load(start), s1 = TLanes.Load(start + startPitch), s2 = TLanes.Load(start + (2 * startPitch));
@@ -71,11 +72,16 @@ internal static unsafe class WideTile
             s5 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(a + (5 * Depth)), column, s5);
         }
 
-        s0.Store(c);
-        s1.Store(c + pitch);
-        s2.Store(c + (2 * pitch));
-        s3.Store(c + (3 * pitch));
-        s4.Store(c + (4 * pitch));
-        s5.Store(c + (5 * pitch));
+        epilogue.Invoke(s0, c).Store(c);
+        c += pitch;
+        epilogue.Invoke(s1, c).Store(c);
+        c += pitch;
+        epilogue.Invoke(s2, c).Store(c);
+        c += pitch;
+        epilogue.Invoke(s3, c).Store(c);
+        c += pitch;
+        epilogue.Invoke(s4, c).Store(c);
+        c += pitch;
+        epilogue.Invoke(s5, c).Store(c);
     }
 }
