@@ -25,6 +25,8 @@ public sealed class SameBitsTests
         new([2, 19, 21, 17], 37, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
         new([3, 12, 19, 14], 40, 3, 2, 2, 1, 1, 0, 2, 1, 2, 3, 2),
         new([2, 33, 18, 9], 33, 5, 5, 1, 1, 2, 2, 2, 2, 1, 1, 33),
+        new([1, 150, 13, 17], 50, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+        new([1, 40, 7, 7], 90, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
     ];
 
     private static readonly PoolingGeometry Window = new([3, 35, 11, 13], [3, 35, 5, 7], 3, 3, 2, 2, 0, 1);
@@ -36,6 +38,7 @@ public sealed class SameBitsTests
     private static readonly Dictionary<string, Func<Scheduler, float[]>> Kernels = new(StringComparer.Ordinal)
     {
         ["convolution forward"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler))),
+        ["convolution with an addend, rectified"] = scheduler => Join(Convolutions.Select(Real).Select(run => run.Forward(scheduler, addend: run.Signal, rectification: new(0.25f, 1)))),
         ["narrow convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new NarrowConvolution(g)))),
         ["wide convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new WideConvolution(g)))),
         ["planar convolution"] = scheduler => Real(new([2, 3, 30, 67], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).Forward(scheduler, algorithm: g => new PlanarConvolution(g)).ToLogical(),

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using ConvLens.Compute.Products;
 using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
@@ -8,6 +10,39 @@ namespace ConvLens.Compute.Convolution;
 /// <param name="group">The group.</param>
 internal readonly unsafe struct PatchReader(ConvolutionGeometry geometry, float* x, int group)
 {
+    /// <summary>Copies numbers <paramref name="k"/> … <paramref name="k"/> + <paramref name="depth"/> − 1 of the patches of several output pixels, as a block of packed rows.</summary>
+    public void Pack<TLanes>(ReadOnlySpan<PatchPlace> places, int k, int depth, float* to)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int channels = geometry.Input.C, runLength = geometry.RunLength, taps = geometry.RowsAreRuns ? 1 : geometry.KernelColumns;
+        int lastRow = geometry.Input.H - 1 - (geometry.DilationRows * (geometry.KernelRows - 1)), lastColumn = geometry.Input.W - 1 - (geometry.DilationColumns * (geometry.KernelColumns - 1));
+        int linePitch = geometry.DilationRows * geometry.Input.W * channels, tapPitch = geometry.DilationColumns * channels;
+        (int firstRun, int firstOffset) = int.DivRem(k, runLength);
+        (int firstRow, int firstTap) = int.DivRem(firstRun, taps);
+        float* first = x + (group * geometry.GroupChannels);
+        foreach (ref readonly PatchPlace place in places)
+        {
+            if ((uint)place.Row > (uint)lastRow || (uint)place.Column > (uint)lastColumn || lastRow < 0 || lastColumn < 0) Copy<TLanes>(place, k, depth, to);
+            else
+            {
+                // All taps lie inside: runs are whole.
+                float* line = first + place.Picture + ((((long)place.Row * geometry.Input.W) + place.Column) * channels) + ((long)firstRow * linePitch), target = to;
+                for (int left = depth, tap = firstTap, offset = firstOffset; left > 0; offset = 0)
+                {
+                    int length = Math.Min(left, runLength - offset);
+                    Copy<TLanes>(line + (tap * tapPitch) + offset, target, length);
+                    target += length;
+                    left -= length;
+                    if (++tap < taps) continue;
+                    tap = 0;
+                    line += linePitch;
+                }
+            }
+
+            to += WideTile.Depth;
+        }
+    }
+
     /// <summary>Copies numbers <paramref name="k"/> … <paramref name="k"/> + <paramref name="count"/> − 1 of the patch of one output pixel.</summary>
     public void Copy<TLanes>(in PatchPlace place, int k, int count, float* to)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -41,10 +76,19 @@ internal readonly unsafe struct PatchReader(ConvolutionGeometry geometry, float*
     private static void Copy<TLanes>(float* from, float* to, int count)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        int i = 0;
-        for (; i + 16 <= count; i += 16) TLanes.Load(from + i).Store(to + i);
-        if (i == count) return;
-        if (count >= 16) TLanes.Load(from + count - 16).Store(to + count - 16);
-        else for (; i < count; i++) to[i] = from[i];
+        // What is left over goes as a last piece that overlaps the one before.
+        if (count >= 16)
+        {
+            int i = 0;
+            for (; i + 16 <= count; i += 16) TLanes.Load(from + i).Store(to + i);
+            if (i < count) TLanes.Load(from + count - 16).Store(to + count - 16);
+        }
+        else if (count >= 8)
+        {
+            Vector256<float> last = Vector256.Load(from + count - 8);
+            Vector256.Load(from).Store(to);
+            last.Store(to + count - 8);
+        }
+        else for (int i = 0; i < count; i++) to[i] = from[i];
     }
 }

@@ -12,6 +12,7 @@ namespace ConvLens.Compute.Convolution;
 public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
 {
     private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
+    private readonly WidePartition _parts = WidePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, Panels(geometry), geometry.Groups);
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
@@ -23,10 +24,11 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
     {
         RequireLengths(geometry, input, bias, output, addend);
         int pixels = geometry.Output.Length / geometry.Outputs;
-        WidePartition parts = WidePartition.Of(pixels, _weights.Panels, geometry.Groups);
         fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, parts, new(y, plus, rectification)), parts.Items * geometry.Groups);
+            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
     }
+
+    private static int Panels(ConvolutionGeometry geometry) => (geometry.GroupOutputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth;
 
     private readonly struct Kernel(
         ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts, Epilogue epilogue) : IKernel
@@ -48,11 +50,11 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
                 for (int k = 0; k < patch; k += WideTile.Depth)
                 {
                     int depth = Math.Min(WideTile.Depth, patch - k);
-                    for (int i = 0; i < rows; i++) reader.Copy<TLanes>(places[i], k, depth, a + (i * WideTile.Depth));
-                    WideBlock.Add<TLanes>(a, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns);
+                    reader.Pack<TLanes>(places[..rows], k, depth, a);
+                    WideBlock.Add<TLanes>(
+                        a, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns,
+                        k + depth == patch ? epilogue : default);
                 }
-
-            epilogue.Apply<TLanes>(target, rows, geometry.Outputs, columns);
         }
     }
 }

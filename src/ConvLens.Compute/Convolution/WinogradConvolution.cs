@@ -1,7 +1,6 @@
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
-using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
@@ -25,12 +24,11 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     internal const int Points = Inputs * Inputs;
 
     // Fewer channels or tiles than these leave the transforms, or the transformed weights, more costly than what they save.
-    private const int FewestChannels = 32, FewestTiles = 40, BatchFloats = 3 << 20;
+    private const int FewestChannels = 16, FewestTiles = 16, BatchFloats = 3 << 20;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly PanelMatrix _weights;
-    private readonly Tensor _inputs, _products;
-    private readonly int _tileRows, _tileColumns, _batchTiles;
+    private readonly int _tileRows, _tileColumns, _batchTiles, _rows, _inputsLength;
 
     /// <summary>Takes the workspace for one geometry.</summary>
     public WinogradConvolution(ConvolutionGeometry geometry)
@@ -42,9 +40,8 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
         _batchTiles = Math.Min(most, tiles);
         _weights = new(geometry.Input.C, geometry.Outputs, Points);
         // The last tile of rows may read on: it has up to 13 rows that are not there.
-        int rows = _batchTiles + WideTile.MostRows;
-        _inputs = new([Points, Depths(geometry.Input.C), rows, WideTile.Depth]);
-        _products = new([Points, rows, geometry.Outputs]);
+        _rows = _batchTiles + WideTile.MostRows;
+        _inputsLength = Points * _rows * channels;
     }
 
     /// <summary>Whether the geometry is a 3×3 convolution of stride 1 with enough channels and pixels for this way to win.</summary>
@@ -72,15 +69,19 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
         RequireLengths(_geometry, input, bias, output, addend);
         int tiles = _geometry.Input.N * _tileRows * _tileColumns;
         WinogradTiles layout = new(_geometry, _tileRows, _tileColumns);
-        fixed (float* x = input, v = _inputs.Span, u = _weights.Values, m = _products.Span, b = bias, y = output, plus = addend)
+        // V and M lie in the thread's own workspace: all layers use the same memory, which stays in the last-level cache.
+        fixed (float* x = input, v = Scratch.Floats(_inputsLength + (Points * _rows * _geometry.Outputs)), u = _weights.Values, b = bias, y = output, plus = addend)
+        {
+            float* m = v + _inputsLength;
             for (int first = 0; first < tiles; first += _batchTiles)
             {
                 int count = Math.Min(_batchTiles, tiles - first), groups = (count + WideTile.MostRows - 1) / WideTile.MostRows;
-                scheduler.Run(new WinogradInput(layout, x, v, first, count, _inputs.Shape[2]), groups);
+                scheduler.Run(new WinogradInput(layout, x, v, first, count, _rows), groups);
                 int blocks = (count + WinogradProduct.BlockRows - 1) / WinogradProduct.BlockRows;
-                scheduler.Run(new WinogradProduct(_geometry, v, u, m, count, _inputs.Shape[2], _weights.PanelLength, _weights.Panels, blocks), Points * blocks);
-                scheduler.Run(new WinogradOutput(layout, m, b, y, first, count, _inputs.Shape[2], new(y, plus, rectification)), groups);
+                scheduler.Run(new WinogradProduct(_geometry, v, u, m, count, _rows, _weights.PanelLength, _weights.Panels, blocks), Points * blocks);
+                scheduler.Run(new WinogradOutput(layout, m, b, y, first, count, _rows, new(y, plus, rectification)), groups);
             }
+        }
     }
 
     private static int Tiles(int extent) => (extent + Outputs - 1) / Outputs;

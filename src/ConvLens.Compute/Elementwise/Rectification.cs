@@ -22,15 +22,15 @@ public readonly record struct Rectification
     /// <summary>Whether numbers stay as they are.</summary>
     internal bool IsIdentity => NegativeSlope == 1 && float.IsPositiveInfinity(Ceiling);
 
-    /// <summary>Sixteen numbers through it.</summary>
+    /// <summary>Sixteen numbers through the rectification of that slope and ceiling.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal TLanes Invoke<TLanes>(TLanes x)
+    internal static TLanes Invoke<TLanes>(TLanes x, float slope, float ceiling)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes zero = TLanes.Broadcast(0), ceiling = TLanes.Broadcast(Ceiling);
+        TLanes zero = TLanes.Broadcast(0), most = TLanes.Broadcast(ceiling);
         // Slope 0 must give 0, also for −∞, where 0 · x would be NaN.
-        TLanes y = TLanes.IfLess(x, zero, NegativeSlope == 0 ? zero : TLanes.Broadcast(NegativeSlope) * x, x);
-        return TLanes.IfLess(ceiling, y, ceiling, y);
+        TLanes y = TLanes.IfLess(x, zero, slope == 0 ? zero : TLanes.Broadcast(slope) * x, x);
+        return TLanes.IfLess(most, y, most, y);
     }
 
     /// <summary>One number through it.</summary>

@@ -23,8 +23,10 @@ public static class Relu
 
     private readonly struct Value(Rectification rectification) : IUnaryOperator
     {
+        private readonly float _slope = rectification.NegativeSlope, _ceiling = rectification.Ceiling;
+
         public TLanes Invoke<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => rectification.Invoke(x);
+            where TLanes : unmanaged, ILanes<TLanes> => Rectification.Invoke(x, _slope, _ceiling);
     }
 
     private readonly struct Mask(Rectification rectification) : IBinaryOperator

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Simd;
 
@@ -11,25 +12,34 @@ namespace ConvLens.Compute.Products;
 internal readonly unsafe struct Epilogue(float* output, float* addend, Rectification rectification)
 {
     private readonly nint _distance = addend is null ? 0 : (nint)((byte*)addend - (byte*)output);
-    private readonly bool _adds = addend is not null;
-
-    /// <summary>Whether there is nothing to do.</summary>
-    public bool IsNone => !_adds && rectification.IsIdentity;
+    private readonly float _slope = rectification.NegativeSlope, _ceiling = rectification.Ceiling;
+    private readonly bool _adds = addend is not null, _rectifies = !rectification.IsIdentity;
 
     /// <summary>Sixteen sums on their way to <paramref name="target"/> in the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes sums, float* target)
-        where TLanes : unmanaged, ILanes<TLanes> =>
-        rectification.Invoke(_adds ? sums + TLanes.Load((float*)((byte*)target + _distance)) : sums);
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (_adds) sums += TLanes.Load((float*)((byte*)target + _distance));
+        return _rectifies ? Rectification.Invoke(sums, _slope, _ceiling) : sums;
+    }
+
+    /// <summary>Finishes and writes a register of sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<float> sums, float* target) => Invoke(new Lanes512(sums), target).Store(target);
 
     /// <summary>One sum on its way to <paramref name="target"/> in the output.</summary>
-    public float Invoke(float sum, float* target) => rectification.Invoke(_adds ? sum + *(float*)((byte*)target + _distance) : sum);
+    public float Invoke(float sum, float* target)
+    {
+        if (_adds) sum += *(float*)((byte*)target + _distance);
+        return _rectifies ? new Rectification(_slope, _ceiling).Invoke(sum) : sum;
+    }
 
     /// <summary>Finishes a block of the output in place.</summary>
     public void Apply<TLanes>(float* block, int rows, long pitch, int columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (IsNone) return;
+        if (!_adds && !_rectifies) return;
         for (int row = 0; row < rows; row++, block += pitch)
         {
             int j = 0;

@@ -35,12 +35,12 @@ internal static unsafe class Tile
             for (int l = length; l > 0; l--)
             {
                 TLanes column = TLanes.Load(b);
-                TLanes.Accumulate(TLanes.Broadcast(a0[position]), column, ref s0);
-                TLanes.Accumulate(TLanes.Broadcast(a1[position]), column, ref s1);
-                TLanes.Accumulate(TLanes.Broadcast(a2[position]), column, ref s2);
-                TLanes.Accumulate(TLanes.Broadcast(a3[position]), column, ref s3);
-                TLanes.Accumulate(TLanes.Broadcast(a4[position]), column, ref s4);
-                TLanes.Accumulate(TLanes.Broadcast(a5[position]), column, ref s5);
+                TLanes.Accumulate(TLanes.Broadcast(a0 + position), column, ref s0);
+                TLanes.Accumulate(TLanes.Broadcast(a1 + position), column, ref s1);
+                TLanes.Accumulate(TLanes.Broadcast(a2 + position), column, ref s2);
+                TLanes.Accumulate(TLanes.Broadcast(a3 + position), column, ref s3);
+                TLanes.Accumulate(TLanes.Broadcast(a4 + position), column, ref s4);
+                TLanes.Accumulate(TLanes.Broadcast(a5 + position), column, ref s5);
                 position += step;
                 b += bStep;
             }
@@ -80,22 +80,22 @@ internal static unsafe class Tile
             for (int l = length; l > 0; l--)
             {
                 TLanes left = TLanes.Load(b), right = TLanes.Load(b + panelLength);
-                TLanes row = TLanes.Broadcast(a0[position]);
+                TLanes row = TLanes.Broadcast(a0 + position);
                 TLanes.Accumulate(row, left, ref s0);
                 TLanes.Accumulate(row, right, ref t0);
-                row = TLanes.Broadcast(a1[position]);
+                row = TLanes.Broadcast(a1 + position);
                 TLanes.Accumulate(row, left, ref s1);
                 TLanes.Accumulate(row, right, ref t1);
-                row = TLanes.Broadcast(a2[position]);
+                row = TLanes.Broadcast(a2 + position);
                 TLanes.Accumulate(row, left, ref s2);
                 TLanes.Accumulate(row, right, ref t2);
-                row = TLanes.Broadcast(a3[position]);
+                row = TLanes.Broadcast(a3 + position);
                 TLanes.Accumulate(row, left, ref s3);
                 TLanes.Accumulate(row, right, ref t3);
-                row = TLanes.Broadcast(a4[position]);
+                row = TLanes.Broadcast(a4 + position);
                 TLanes.Accumulate(row, left, ref s4);
                 TLanes.Accumulate(row, right, ref t4);
-                row = TLanes.Broadcast(a5[position]);
+                row = TLanes.Broadcast(a5 + position);
                 TLanes.Accumulate(row, left, ref s5);
                 TLanes.Accumulate(row, right, ref t5);
                 position += step;

@@ -23,35 +23,36 @@ internal static unsafe class WideBlock
     /// <param name="c">C at the block's first row and column.</param>
     /// <param name="pitch">Floats from row to row of C.</param>
     /// <param name="columns">Columns of C to compute.</param>
-    public static void Add<TLanes>(float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns)
+    /// <param name="epilogue">What is done to the sums with the last depth of k; by default nothing.</param>
+    public static void Add<TLanes>(
+        float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue = default)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        int tileRows = WideTile.Rows<TLanes>();
         float* edge = stackalloc float[WideTile.MostRows * WideTile.Columns];
         float* first = stackalloc float[WideTile.Columns];
         for (int column = 0; column < columns; column += WideTile.Columns, b += 2 * panelLength)
         {
             int width = Math.Min(WideTile.Columns, columns - column);
-            // A last panel without a neighbour is taken twice; the second sums are not kept.
             nint second = width > PanelMatrix.PanelWidth ? panelLength : 0;
             new Span<float>(first, WideTile.Columns).Clear();
             if (bias is not null) new ReadOnlySpan<float>(bias + column, width).CopyTo(new(first, width));
 
             float* block = a;
-            for (int row = 0; row < rows; row += tileRows, block += tileRows * WideTile.Depth)
+            for (int row = 0, tileRows; row < rows; row += tileRows, block += tileRows * WideTile.Depth)
             {
+                tileRows = WideTile.Rows<TLanes>(rows - row);
                 int height = Math.Min(tileRows, rows - row);
                 float* target = c + (row * pitch) + column;
-                if (height == tileRows && width == WideTile.Columns)
+                if (height == tileRows && width % PanelMatrix.PanelWidth == 0 && (second != 0 || tileRows != WideTile.LowRows))
+                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch, epilogue);
+                else
                 {
-                    WideTile.Compute<TLanes>(block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch);
-                    continue;
+                    if (!begin)
+                        for (int i = 0; i < height; i++) new ReadOnlySpan<float>(target + (i * pitch), width).CopyTo(new(edge + (i * WideTile.Columns), width));
+                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : edge, begin ? 0 : WideTile.Columns, edge, WideTile.Columns, default);
+                    for (int i = 0; i < height; i++) new ReadOnlySpan<float>(edge + (i * WideTile.Columns), width).CopyTo(new(target + (i * pitch), width));
+                    epilogue.Apply<TLanes>(target, height, pitch, width);
                 }
-
-                if (!begin)
-                    for (int i = 0; i < height; i++) new ReadOnlySpan<float>(target + (i * pitch), width).CopyTo(new(edge + (i * WideTile.Columns), width));
-                WideTile.Compute<TLanes>(block, b, second, depth, begin ? first : edge, begin ? 0 : WideTile.Columns, edge, WideTile.Columns);
-                for (int i = 0; i < height; i++) new ReadOnlySpan<float>(edge + (i * WideTile.Columns), width).CopyTo(new(target + (i * pitch), width));
             }
         }
     }

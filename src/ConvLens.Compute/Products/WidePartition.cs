@@ -1,6 +1,6 @@
 namespace ConvLens.Compute.Products;
 
-/// <summary>How a large product is cut into items: blocks of rows, and where those are few, ranges of panels too.</summary>
+/// <summary>How a large product is cut into items: blocks of rows by ranges of panels.</summary>
 /// <remarks>Cut by shape for the widest tile; narrower machines take the same items in smaller tiles.</remarks>
 /// <param name="BlockRows">Rows of a block; the last has what is left.</param>
 /// <param name="Blocks">Number of blocks.</param>
@@ -8,19 +8,32 @@ namespace ConvLens.Compute.Products;
 /// <param name="Cuts">Number of ranges.</param>
 internal readonly record struct WidePartition(int BlockRows, int Blocks, int CutPanels, int Cuts)
 {
-    // Enough items for a few threads to share evenly.
-    private const int FewestItems = 16, LeastPanels = 4;
+    // What an item costs beside its products, counted in products of a tile's rows by a panel: packing the rows of a tile, fetching a panel, and starting.
+    private const double Packing = 0.3, Fetching = 0.4, Starting = 1;
+
+    // Threads that the cut should suit.
+    private const int MostThreads = 4, MostCuts = 16;
 
     /// <summary>Items of one matrix.</summary>
     public int Items => Blocks * Cuts;
 
-    /// <summary>Cuts a product of <paramref name="rows"/> by <paramref name="panels"/>, of which there are <paramref name="count"/>.</summary>
+    /// <summary>Cuts a product of <paramref name="rows"/> by <paramref name="panels"/>, of which there are <paramref name="count"/>, so that few threads wait least.</summary>
     public static WidePartition Of(int rows, int panels, int count = 1)
     {
-        int tiles = (rows + WideTile.MostRows - 1) / WideTile.MostRows;
-        int blockTiles = (int)Math.Clamp((long)tiles * count / FewestItems, 1, WideBlock.MostTiles), blocks = (tiles + blockTiles - 1) / blockTiles;
-        int cuts = (int)Math.Clamp(FewestItems / ((long)blocks * count), 1, Math.Max(1, panels / LeastPanels));
-        int cutPanels = (((panels + cuts - 1) / cuts) + 1) / 2 * 2;
-        return new(blockTiles * WideTile.MostRows, blocks, cutPanels, (panels + cutPanels - 1) / cutPanels);
+        int tiles = Ceiling(rows, WideTile.MostRows), pairs = Ceiling(panels, 2), fewestBlocks = Ceiling(tiles, WideBlock.MostTiles);
+        (WidePartition best, double least) = (default, double.PositiveInfinity);
+        for (int blockTiles = Ceiling(tiles, fewestBlocks); blockTiles > 0; blockTiles--)
+            for (int cut = 1; cut <= Math.Min(pairs, MostCuts); cut++)
+            {
+                int cutPairs = Ceiling(pairs, cut);
+                WidePartition parts = new(blockTiles * WideTile.MostRows, Ceiling(tiles, blockTiles), 2 * cutPairs, Ceiling(pairs, cutPairs));
+                double item = (blockTiles * ((2 * cutPairs) + Packing)) + (2 * cutPairs * Fetching) + Starting, waited = 0;
+                for (int threads = 1; threads <= MostThreads; threads++) waited += (double)threads * Ceiling(parts.Items * count, threads) * item;
+                if (waited < least) (best, least) = (parts, waited);
+            }
+
+        return best;
     }
+
+    private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ConvLens.Compute.Simd;
 
@@ -19,6 +20,13 @@ internal unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector12
     public static Lanes128 Broadcast(float value)
     {
         Vector128<float> all = Vector128.Create(value);
+        return new(all, all, all, all);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Broadcast(float* from)
+    {
+        Vector128<float> all = Avx.IsSupported ? Avx.BroadcastScalarToVector128(from) : Vector128.Create(*from);
         return new(all, all, all, all);
     }
 

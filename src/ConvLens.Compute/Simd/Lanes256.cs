@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ConvLens.Compute.Simd;
 
@@ -16,6 +17,13 @@ internal unsafe struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes
     public static Lanes256 Broadcast(float value)
     {
         Vector256<float> all = Vector256.Create(value);
+        return new(all, all);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Broadcast(float* from)
+    {
+        Vector256<float> all = Avx.IsSupported ? Avx.BroadcastScalarToVector256(from) : Vector256.Create(*from);
         return new(all, all);
     }
 

@@ -58,7 +58,8 @@ public sealed class WinogradTests
     {
         Assert.True(WinogradConvolution.Suits(Geometry(1, 64, 64, 56, 56)));
         Assert.False(WinogradConvolution.Suits(Geometry(1, 3, 64, 224, 224)));
-        Assert.False(WinogradConvolution.Suits(Geometry(1, 512, 512, 14, 14)));
+        Assert.True(WinogradConvolution.Suits(Geometry(1, 512, 512, 14, 14)));
+        Assert.False(WinogradConvolution.Suits(Geometry(1, 512, 512, 7, 7)));
         Assert.True(WinogradConvolution.Suits(Geometry(8, 512, 512, 14, 14)));
         Assert.IsType<WinogradConvolution>(ConvolutionAlgorithm.For(Geometry(1, 64, 64, 56, 56)));
     }

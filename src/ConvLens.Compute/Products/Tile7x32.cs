@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ConvLens.Compute.Products;
+
+/// <summary>Seven rows of A by two panels of B in 512-bit registers.</summary>
+/// <remarks>For the last rows: pictures of 7×7 and 14×14 pixels, the ends of many networks, leave no row of a tile empty.</remarks>
+internal static unsafe class Tile7x32
+{
+    private const int Depth = WideTile.Depth;
+
+    /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute{TLanes}"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Compute(float* a, float* left, float* right, int depth, float* start, nint startPitch, float* c, nint pitch, in Epilogue epilogue)
+    {
+        Vector512<float> s0 = Vector512.Load(start), t0 = Vector512.Load(start + 16);
+        start += startPitch;
+        Vector512<float> s1 = Vector512.Load(start), t1 = Vector512.Load(start + 16);
+        start += startPitch;
+        Vector512<float> s2 = Vector512.Load(start), t2 = Vector512.Load(start + 16);
+        start += startPitch;
+        Vector512<float> s3 = Vector512.Load(start), t3 = Vector512.Load(start + 16);
+        start += startPitch;
+        Vector512<float> s4 = Vector512.Load(start), t4 = Vector512.Load(start + 16);
+        start += startPitch;
+        Vector512<float> s5 = Vector512.Load(start), t5 = Vector512.Load(start + 16);
+        start += startPitch;
+        Vector512<float> s6 = Vector512.Load(start), t6 = Vector512.Load(start + 16);
+        for (; depth > 0; depth--, a++, left += PanelMatrix.PanelWidth, right += PanelMatrix.PanelWidth)
+        {
+            Vector512<float> l = Vector512.Load(left), r = Vector512.Load(right), x = Vector512.Create(a[0]);
+            s0 = Vector512.FusedMultiplyAdd(x, l, s0);
+            t0 = Vector512.FusedMultiplyAdd(x, r, t0);
+            x = Vector512.Create(a[Depth]);
+            s1 = Vector512.FusedMultiplyAdd(x, l, s1);
+            t1 = Vector512.FusedMultiplyAdd(x, r, t1);
+            x = Vector512.Create(a[2 * Depth]);
+            s2 = Vector512.FusedMultiplyAdd(x, l, s2);
+            t2 = Vector512.FusedMultiplyAdd(x, r, t2);
+            x = Vector512.Create(a[3 * Depth]);
+            s3 = Vector512.FusedMultiplyAdd(x, l, s3);
+            t3 = Vector512.FusedMultiplyAdd(x, r, t3);
+            x = Vector512.Create(a[4 * Depth]);
+            s4 = Vector512.FusedMultiplyAdd(x, l, s4);
+            t4 = Vector512.FusedMultiplyAdd(x, r, t4);
+            x = Vector512.Create(a[5 * Depth]);
+            s5 = Vector512.FusedMultiplyAdd(x, l, s5);
+            t5 = Vector512.FusedMultiplyAdd(x, r, t5);
+            x = Vector512.Create(a[6 * Depth]);
+            s6 = Vector512.FusedMultiplyAdd(x, l, s6);
+            t6 = Vector512.FusedMultiplyAdd(x, r, t6);
+        }
+
+        epilogue.Store(s0, c);
+        epilogue.Store(t0, c + 16);
+        c += pitch;
+        epilogue.Store(s1, c);
+        epilogue.Store(t1, c + 16);
+        c += pitch;
+        epilogue.Store(s2, c);
+        epilogue.Store(t2, c + 16);
+        c += pitch;
+        epilogue.Store(s3, c);
+        epilogue.Store(t3, c + 16);
+        c += pitch;
+        epilogue.Store(s4, c);
+        epilogue.Store(t4, c + 16);
+        c += pitch;
+        epilogue.Store(s5, c);
+        epilogue.Store(t5, c + 16);
+        c += pitch;
+        epilogue.Store(s6, c);
+        epilogue.Store(t6, c + 16);
+    }
+}
