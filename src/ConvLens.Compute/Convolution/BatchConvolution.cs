@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 using ConvLens.Compute.Tensors;
@@ -52,12 +53,13 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
     }
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        RequireLengths(_geometry, input, bias, output);
-        fixed (float* x = input, w = _weights.Values, b = bias, y = output)
+        RequireLengths(_geometry, input, bias, output, addend);
+        fixed (float* x = input, w = _weights.Values, b = bias, y = output, other = addend)
         fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(this, x, w, b, y, runs, negativeSlope), _bands.Groups * _bands.Count);
+            scheduler.Run(new Kernel(this, x, w, b, y, runs, addend.IsEmpty ? new(null, null, rectification) : default, addend.IsEmpty ? default : new(y, other, rectification)), _bands.Groups * _bands.Count);
     }
 
     // The last block begins earlier, so that it ends at the last output: where blocks overlap they write the same numbers.
@@ -77,8 +79,8 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
         return (double)geometry.Outputs * stack * geometry.KernelRows / ((double)blocks * tileRows * (geometry.KernelRows + stack - 1));
     }
 
-    /// <summary>Sixteen samples, a band of output rows.</summary>
-    private readonly struct Kernel(BatchConvolution owner, float* x, float* w, float* bias, float* y, int* runs, float negativeSlope) : IKernel
+    /// <summary>Sixteen samples, a band of output rows. Without an addend sums are rectified before their lanes are parted, with one afterwards.</summary>
+    private readonly struct Kernel(BatchConvolution owner, float* x, float* w, float* bias, float* y, int* runs, Epilogue before, Epilogue after) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -103,8 +105,10 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
                     for (int above = 0; above < Math.Min(owner._stack, bottom - row); above++)
                     {
                         float* from = outputs < owner._tileRows ? Gather(sums + (above * outputs * SampleLanes.Count), pixel, columns, outputs * SampleLanes.Count, gathered) : sums;
-                        Relu.InPlace<TLanes>(negativeSlope, from, 1, 0, rowLength * SampleLanes.Count);
-                        SampleLanes.Part(from, rowLength, picture + ((long)(row + above) * rowLength), geometry.OutputRows * rowLength, bands.Samples(group));
+                        before.Apply<TLanes>(from, 1, 0, rowLength * SampleLanes.Count);
+                        float* to = picture + ((long)(row + above) * rowLength);
+                        SampleLanes.Part(from, rowLength, to, geometry.OutputRows * rowLength, bands.Samples(group));
+                        after.Apply<TLanes>(to, bands.Samples(group), (long)geometry.OutputRows * rowLength, rowLength);
                     }
                 }
             }

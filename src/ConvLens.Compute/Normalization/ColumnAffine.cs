@@ -59,6 +59,7 @@ public static unsafe class ColumnAffine
             where TLanes : unmanaged, ILanes<TLanes>
         {
             bool rectified = !rectification.IsIdentity;
+            (float slope, float ceiling) = (rectification.NegativeSlope, rectification.Ceiling);
             for (int row = item * ItemRows; row < Math.Min((item + 1) * ItemRows, rows); row++)
             {
                 long i = (long)row * columns;
@@ -67,7 +68,7 @@ public static unsafe class ColumnAffine
                 {
                     TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(x + i), TLanes.Load(a + j), TLanes.Load(c + j));
                     if (y is not null) sum = TLanes.FusedMultiplyAdd(TLanes.Load(y + i), TLanes.Load(b + j), sum);
-                    if (rectified) sum = rectification.Invoke(sum);
+                    if (rectified) sum = Rectification.Invoke(sum, slope, ceiling);
                     sum.Store(z + i);
                 }
 
