@@ -1,4 +1,3 @@
-using ConvLens.Compute.Simd;
 using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Optimization;
