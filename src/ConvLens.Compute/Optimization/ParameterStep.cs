@@ -35,7 +35,7 @@ public abstract unsafe class ParameterStep : GradientSink
     {
         private readonly Tensor _parameter, _first, _second;
 
-        /// <summary>A step for one parameter.</summary>
+        /// <summary>A step of one parameter.</summary>
         /// <param name="rule">The rule.</param>
         /// <param name="parameter">The parameter, not frozen.</param>
         /// <param name="slots">What is remembered of it, in the rule's order.</param>
