@@ -21,18 +21,28 @@ internal sealed record ArrayElements(ChunkGrid Grid, bool Filtered, ulong PageLe
         return Filtered ? new(number, address, (long)Math.Min(cursor.Unsigned(Grid.SizeBytes), long.MaxValue), cursor.UInt32()) : new(number, address, Grid.ChunkBytes, 0);
     }
 
+    /// <summary>Pages of a block of so many elements; 0 if it is not cut.</summary>
+    public ulong PagesOf(ulong count) => IsPaged(count) ? (count / PageLength) + (count % PageLength == 0 ? 0UL : 1UL) : 0;
+
     /// <summary>Reads the elements behind a block's head, page by page.</summary>
-    public IEnumerable<NumberedChunk> ReadAll(ulong address, ulong number, ulong count)
+    /// <param name="address">Where they begin.</param>
+    /// <param name="number">The number of the first.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="written">A bit for each page that was written, highest bit first; what the others hold means nothing.</param>
+    /// <param name="firstBit">The bit of the block's first page.</param>
+    public IEnumerable<NumberedChunk> ReadAll(ulong address, ulong number, ulong count, ReadOnlyMemory<byte> written, ulong firstBit)
     {
         if (IsPaged(count)) address += Checksum;
-        for (ulong left = count; left > 0;)
+        for (ulong done = 0, bit = firstBit; done < count; done += PageLength, bit++)
         {
-            ulong page = Math.Min(left, PageLength);
-            Grid.Source.RequireRange(address, Math.Min(page, long.MaxValue / (ulong)Size) * (ulong)Size, "a page of chunk addresses");
-            Hdf5Cursor cursor = Grid.Source.Read(address, page * (ulong)Size, "a page of chunk addresses");
-            for (ulong i = 0; i < page; i++) yield return Read(number++, cursor);
-            address += (page * (ulong)Size) + Checksum;
-            left -= page;
+            ulong page = Math.Min(count - done, PageLength), bytes = page * (ulong)Size;
+            if (!IsPaged(count) || (written.Span[(int)(bit / 8)] & (0x80 >> (int)(bit % 8))) != 0)
+            {
+                Hdf5Cursor cursor = Grid.Source.Read(address, bytes, "a page of chunk addresses");
+                for (ulong i = 0; i < page; i++) yield return Read(number + done + i, cursor);
+            }
+
+            address += bytes + Checksum;
         }
     }
 }

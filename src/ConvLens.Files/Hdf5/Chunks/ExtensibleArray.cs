@@ -48,30 +48,31 @@ internal sealed class ExtensibleArray
         for (int level = 0; level < superBlocks; level++)
         {
             ulong blocks = 1UL << (level / 2), length = _least << ((level + 1) / 2);
-            Hdf5Cursor? addresses = level < direct ? index : SuperBlock(index.Offset(), blocks, length);
+            (Hdf5Cursor? addresses, ReadOnlyMemory<byte> written) = level < direct ? (index, default) : SuperBlock(index.Offset(), blocks, length);
             for (ulong block = 0; addresses is not null && block < blocks; block++)
                 if (addresses.Offset() is not Hdf5Source.Undefined and ulong address)
-                    foreach (NumberedChunk chunk in DataBlock(address, number + (block * length), length)) yield return chunk;
+                    foreach (NumberedChunk chunk in DataBlock(address, number + (block * length), length, written, block)) yield return chunk;
             number += blocks * length;
         }
     }
 
-    private Hdf5Cursor? SuperBlock(ulong address, ulong blocks, ulong length)
+    private (Hdf5Cursor? Addresses, ReadOnlyMemory<byte> Written) SuperBlock(ulong address, ulong blocks, ulong length)
     {
-        if (address == Hdf5Source.Undefined) return null;
+        if (address == Hdf5Source.Undefined) return default;
         Hdf5Source source = _grid.Source;
         source.RequireRange(address, Math.Min(blocks, 1UL << 40), "a secondary block");
-        ulong flags = _elements.IsPaged(length) ? blocks * (((length / _elements.PageLength) + 7) / 8) : 0, head = 6 + (ulong)source.OffsetSize + (ulong)OffsetBytes + flags;
-        Hdf5Cursor cursor = source.Read(address, head + (blocks * (ulong)source.OffsetSize), "a secondary block");
+        ulong bitmap = blocks * ((_elements.PagesOf(length) + 7) / 8), head = 6 + (ulong)source.OffsetSize + (ulong)OffsetBytes;
+        Hdf5Cursor cursor = source.Read(address, head + bitmap + (blocks * (ulong)source.OffsetSize), "a secondary block");
         cursor.Signature("EASB"u8);
         cursor.Skip((int)head - 4);
-        return cursor;
+        ReadOnlyMemory<byte> written = cursor.Memory((long)bitmap);
+        return (cursor, written);
     }
 
-    private IEnumerable<NumberedChunk> DataBlock(ulong address, ulong number, ulong length)
+    private IEnumerable<NumberedChunk> DataBlock(ulong address, ulong number, ulong length, ReadOnlyMemory<byte> written, ulong block)
     {
         Hdf5Cursor cursor = _grid.Source.ReadUpTo(address, 64, "a data block");
         cursor.Signature("EADB"u8);
-        return _elements.ReadAll(address + 6 + (ulong)_grid.Source.OffsetSize + (ulong)OffsetBytes, number, length);
+        return _elements.ReadAll(address + 6 + (ulong)_grid.Source.OffsetSize + (ulong)OffsetBytes, number, length, written, block * _elements.PagesOf(length));
     }
 }

@@ -17,9 +17,8 @@ internal static class FixedArray
         Hdf5Cursor data = grid.Source.ReadUpTo(block, 64, "a fixed array's block");
         data.Signature("FADB"u8);
         ulong start = 6 + (ulong)grid.Source.OffsetSize;
-        if (!elements.IsPaged(count)) return elements.ReadAll(block + start, 0, count);
-        ulong pages = (count / elements.PageLength) + 1;
-        grid.Source.RequireRange(block, pages / 8, "a fixed array's block");
-        return elements.ReadAll(block + start + ((((count + elements.PageLength - 1) / elements.PageLength) + 7) / 8), 0, count);
+        ulong bitmap = (elements.PagesOf(count) / 8) + (elements.PagesOf(count) % 8 == 0 ? 0UL : 1UL);
+        ReadOnlyMemory<byte> written = grid.Source.Read(block + start, bitmap, "a fixed array's block").Memory((long)bitmap);
+        return elements.ReadAll(block + start + bitmap, 0, count, written, 0);
     }
 }
