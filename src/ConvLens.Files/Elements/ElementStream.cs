@@ -7,11 +7,18 @@ namespace ConvLens.Files.Elements;
 /// <summary>Runs of array elements between a file and memory, in pieces that fit a cache.</summary>
 internal static class ElementStream
 {
-    private const int PieceBytes = 1 << 16;
+    private const int PieceBytes = 1 << 16, MaxDirectLength = 1 << 24;
 
-    /// <summary>Reads as many elements as <paramref name="values"/> has room for.</summary>
+    /// <summary>Reads as many elements as <paramref name="values"/> has room for; float32 in the machine's order goes straight there.</summary>
     public static void Read(ExactReader reader, ElementType type, bool bigEndian, Span<float> values)
     {
+        if (type == ElementType.Float32 && bigEndian != BitConverter.IsLittleEndian)
+        {
+            for (; !values.IsEmpty; values = values[Math.Min(values.Length, MaxDirectLength)..])
+                reader.Fill(MemoryMarshal.AsBytes(values[..Math.Min(values.Length, MaxDirectLength)]), "the data");
+            return;
+        }
+
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         while (!values.IsEmpty)
         {

@@ -9,7 +9,7 @@ internal static class LogicalTensor
     public static Tensor Read(ExactReader reader, Shape shape, ElementType type, bool bigEndian)
     {
         Tensor tensor = new(shape);
-        if (shape.Rank != 4)
+        if (shape.Rank != 4 || shape.C == 1 || shape.H * shape.W == 1)
         {
             ElementStream.Read(reader, type, bigEndian, tensor.Span);
             return tensor;

@@ -33,12 +33,17 @@ public static class NpyFile
     public static Tensor Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ExactReader reader = new(stream, name);
+        return Read(new ExactReader(stream, name));
+    }
+
+    /// <summary>The array that a reader's bytes are, as float32.</summary>
+    internal static Tensor Read(ExactReader reader)
+    {
         NpyHeader header = NpyHeader.Read(reader);
         long bytes = (long)header.Shape.Length * header.Type.Size;
         if (reader.Remaining != bytes)
             throw new FileFormatException(
-                name, $"the header says {header.Shape} {header.Type.Name} ({bytes} bytes)", $"{reader.Remaining} bytes of data");
+                reader.Path, $"the header says {header.Shape} {header.Type.Name} ({bytes} bytes)", $"{reader.Remaining} bytes of data");
 
         return header.FortranOrder && header.Shape.Rank > 1
             ? FortranOrder.Read(reader, header)

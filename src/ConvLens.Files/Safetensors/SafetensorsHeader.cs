@@ -7,7 +7,7 @@ namespace ConvLens.Files.Safetensors;
 /// <param name="Metadata">The map of strings.</param>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
-    private const int MaxLength = 100_000_000;
+    public const int MaxLength = 100_000_000;
 
     public static SafetensorsHeader Read(ExactReader reader)
     {

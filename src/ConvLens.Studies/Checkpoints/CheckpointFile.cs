@@ -5,6 +5,7 @@ using ConvLens.Compute.Tensors;
 using ConvLens.Data.Batches;
 using ConvLens.Files;
 using ConvLens.Files.Safetensors;
+using ConvLens.Files.Weights;
 using ConvLens.Training;
 
 namespace ConvLens.Studies.Checkpoints;
@@ -47,7 +48,7 @@ public static class CheckpointFile
         EpochRecord[] history = Parse(path, content, HistoryKey, TrainingJson.Default.EpochRecordArray);
         if (history.Length != position.Epoch || history.Any(epoch => epoch is null)) throw new FileFormatException(path, $"the history must hold {position.Epoch} epochs", $"{history.Count(epoch => epoch is not null)}");
         return new(
-            WeightsFile.Select(path, plan.Network, tensors, exact: false),
+            WeightMatching.Fit(path, plan.Network, tensors.Where(pair => !pair.Key.StartsWith(OptimizerPrefix, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)),
             OptimizerTensors(path, plan, tensors, position.Steps > 0),
             position,
             history);

@@ -1,5 +1,6 @@
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Safetensors;
+using ConvLens.Testing.Fuzzing;
 
 namespace ConvLens.Files.Tests.Safetensors;
 
@@ -101,9 +102,10 @@ public sealed class SafetensorsHostileTests
         SafetensorsFile.Write(written, tensors, new Dictionary<string, string> { ["k"] = "v" });
         string header = $"{{{SafetensorsBytes.Entry("a", "BF16", "[2]", 1, 5)},{SafetensorsBytes.Entry("b", "BOOL", "[]", 0, 1)}}}";
         byte[] mixed = SafetensorsBytes.Of(header, new byte[5]);
-        int refused = Mutations.Survive(written.ToArray(), 2000, "safetensors/0", stream => SafetensorsFile.Read(stream, "m"))
-            + Mutations.Survive(mixed, 2000, "safetensors/1", stream => SafetensorsFile.Read(stream, "m"));
-        Assert.InRange(refused, 2000, 3999);
+        int count = MutationFuzzer.Count / 2;
+        int refused = MutationFuzzer.Run<FileFormatException>(written.ToArray(), "safetensors/0", stream => SafetensorsFile.Read(stream, "m"), count)
+            + MutationFuzzer.Run<FileFormatException>(mixed, "safetensors/1", stream => SafetensorsFile.Read(stream, "m"), count);
+        Assert.InRange(refused, count, (2 * count) - 1);
     }
 
     private static byte[] One(string name, string dtype, string shape, long begin, long end, int length) =>

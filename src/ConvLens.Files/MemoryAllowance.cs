@@ -1,0 +1,20 @@
+namespace ConvLens.Files;
+
+/// <summary>The memory that one file may ask for, so that a few bytes cannot claim all there is.</summary>
+/// <remarks>Numbers can be views of few stored ones, and deflated data can grow a thousandfold; weights do neither. A file gets 64 MiB and 64 times its own size.</remarks>
+internal sealed class MemoryAllowance(string path, long fileLength)
+{
+    private const long Base = 64L << 20, Growth = 64;
+
+    private readonly long _all = Base + (Growth * fileLength);
+    private long _taken;
+
+    /// <summary>Grants memory, or refuses the file.</summary>
+    /// <param name="bytes">Bytes of memory; not negative.</param>
+    /// <param name="what">What it is for, as in <c>tensor 'conv.weight'</c>.</param>
+    public void Take(long bytes, string what)
+    {
+        if (bytes > _all - _taken) throw new FileFormatException(path, $"a file of {fileLength} bytes may unfold to at most {_all} bytes", $"{what} with another {bytes} bytes after {_taken}");
+        _taken += bytes;
+    }
+}
