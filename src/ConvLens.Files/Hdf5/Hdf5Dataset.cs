@@ -1,4 +1,5 @@
 using System.Buffers;
+using ConvLens.Files.Elements;
 using ConvLens.Files.Hdf5.Chunks;
 using ConvLens.Files.Hdf5.Filters;
 using ConvLens.Files.Hdf5.Types;
@@ -42,6 +43,22 @@ internal sealed class Hdf5Dataset : Hdf5Object
         float[] values = new float[Count];
         Read(field, values);
         return values;
+    }
+
+    /// <summary>The addresses of the headers that the elements refer to.</summary>
+    public ulong[] ReadReferences()
+    {
+        if (Type.Class != DatatypeClass.Reference || Type.Size != File.Source.OffsetSize) throw Fault($"{Title} must hold references to objects", $"{Type}");
+        RequireRoom();
+        ulong[] addresses = new ulong[Count];
+        // Sixteen bits at a time, which a float32 holds exactly.
+        for (int place = 0; place < Type.Size; place += sizeof(ushort))
+        {
+            float[] words = ReadAll(Word(place));
+            for (int i = 0; i < words.Length; i++) addresses[i] |= (ulong)words[i] << (8 * place);
+        }
+
+        return addresses;
     }
 
     /// <summary>Refuses a dataset that the file cannot hold, before memory is taken for it.</summary>
@@ -101,6 +118,8 @@ internal sealed class Hdf5Dataset : Hdf5Object
         field.Decode(message.Take(field.Stride), fill);
         values.Fill(fill[0]);
     }
+
+    private NumberField Word(int place) => new(ElementType.UInt16, BigEndian: false, place, Type.Size);
 
     private Hdf5Cursor Required(HeaderMessageType type) => Header.Find(type) ?? throw Fault($"{Title} must have a {type} message", "none");
 }
