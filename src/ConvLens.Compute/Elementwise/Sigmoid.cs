@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
@@ -14,14 +15,19 @@ public static class Sigmoid
     public static void Gradient(Scheduler scheduler, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
         Map.Binary(scheduler, default(Slope), y, dy, dx);
 
+    /// <summary>Sixteen of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes Of<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes one = TLanes.Broadcast(1);
+        return one / (one + Exponential.Exp(TLanes.Broadcast(0) - x));
+    }
+
     private readonly struct Value : IUnaryOperator
     {
         public TLanes Invoke<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            TLanes one = TLanes.Broadcast(1);
-            return one / (one + Exponential.Exp(TLanes.Broadcast(0) - x));
-        }
+            where TLanes : unmanaged, ILanes<TLanes> => Of(x);
     }
 
     private readonly struct Slope : IBinaryOperator

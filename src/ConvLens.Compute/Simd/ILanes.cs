@@ -24,11 +24,32 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The nearest integer, halves to even.</summary>
     static abstract TSelf Round(TSelf value);
 
+    /// <summary>The next integer below.</summary>
+    static abstract TSelf Floor(TSelf value);
+
+    /// <summary>The next integer above.</summary>
+    static abstract TSelf Ceiling(TSelf value);
+
+    /// <summary>The larger of two; NaN if either is, and +0 is larger than −0.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>The smaller of two; NaN if either is.</summary>
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    /// <summary>n of x = m · 2ⁿ with m in [1, 2), for positive normal x.</summary>
+    static abstract TSelf Exponent(TSelf value);
+
+    /// <summary>m of x = m · 2ⁿ with m in [1, 2), for positive normal x.</summary>
+    static abstract TSelf Significand(TSelf value);
+
     /// <summary>2ⁿ for whole n in −126 … 127.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);
 
     /// <summary>In each lane: left &lt; right ? then : otherwise. False where either is NaN.</summary>
     static abstract TSelf IfLess(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>In each lane: left = right ? then : otherwise. False where either is NaN.</summary>
+    static abstract TSelf IfEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise);
 
     /// <summary>left + right.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);

@@ -40,6 +40,48 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
         Vector128.Round(value._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Floor(Lanes128 value) => new(
+        Vector128.Floor(value._a),
+        Vector128.Floor(value._b),
+        Vector128.Floor(value._c),
+        Vector128.Floor(value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Ceiling(Lanes128 value) => new(
+        Vector128.Ceiling(value._a),
+        Vector128.Ceiling(value._b),
+        Vector128.Ceiling(value._c),
+        Vector128.Ceiling(value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Max(Lanes128 left, Lanes128 right) => new(
+        Vector128.Max(left._a, right._a),
+        Vector128.Max(left._b, right._b),
+        Vector128.Max(left._c, right._c),
+        Vector128.Max(left._d, right._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Min(Lanes128 left, Lanes128 right) => new(
+        Vector128.Min(left._a, right._a),
+        Vector128.Min(left._b, right._b),
+        Vector128.Min(left._c, right._c),
+        Vector128.Min(left._d, right._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Exponent(Lanes128 value) => new(
+        Exponent(value._a),
+        Exponent(value._b),
+        Exponent(value._c),
+        Exponent(value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Significand(Lanes128 value) => new(
+        Significand(value._a),
+        Significand(value._b),
+        Significand(value._c),
+        Significand(value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 PowerOfTwo(Lanes128 n) => new(
         PowerOfTwo(n._a),
         PowerOfTwo(n._b),
@@ -52,6 +94,13 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
         Vector128.ConditionalSelect(Vector128.LessThan(left._b, right._b), then._b, otherwise._b),
         Vector128.ConditionalSelect(Vector128.LessThan(left._c, right._c), then._c, otherwise._c),
         Vector128.ConditionalSelect(Vector128.LessThan(left._d, right._d), then._d, otherwise._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 IfEqual(Lanes128 left, Lanes128 right, Lanes128 then, Lanes128 otherwise) => new(
+        Vector128.ConditionalSelect(Vector128.Equals(left._a, right._a), then._a, otherwise._a),
+        Vector128.ConditionalSelect(Vector128.Equals(left._b, right._b), then._b, otherwise._b),
+        Vector128.ConditionalSelect(Vector128.Equals(left._c, right._c), then._c, otherwise._c),
+        Vector128.ConditionalSelect(Vector128.Equals(left._d, right._d), then._d, otherwise._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(
@@ -103,4 +152,10 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> PowerOfTwo(Vector128<float> n) => ((Vector128.ConvertToInt32(n) + Vector128.Create(127)) << 23).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Exponent(Vector128<float> value) => Vector128.ConvertToSingle((value.AsInt32() >>> 23) - Vector128.Create(127));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Significand(Vector128<float> value) => ((value.AsInt32() & Vector128.Create(0x007FFFFF)) | Vector128.Create(0x3F800000)).AsSingle();
 }

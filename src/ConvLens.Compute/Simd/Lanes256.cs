@@ -28,12 +28,40 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
         new(Vector256.Round(value._a), Vector256.Round(value._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Floor(Lanes256 value) =>
+        new(Vector256.Floor(value._a), Vector256.Floor(value._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Ceiling(Lanes256 value) =>
+        new(Vector256.Ceiling(value._a), Vector256.Ceiling(value._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Max(Lanes256 left, Lanes256 right) =>
+        new(Vector256.Max(left._a, right._a), Vector256.Max(left._b, right._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Min(Lanes256 left, Lanes256 right) =>
+        new(Vector256.Min(left._a, right._a), Vector256.Min(left._b, right._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Exponent(Lanes256 value) =>
+        new(Exponent(value._a), Exponent(value._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Significand(Lanes256 value) =>
+        new(Significand(value._a), Significand(value._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 PowerOfTwo(Lanes256 n) =>
         new(PowerOfTwo(n._a), PowerOfTwo(n._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 IfLess(Lanes256 left, Lanes256 right, Lanes256 then, Lanes256 otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(left._a, right._a), then._a, otherwise._a), Vector256.ConditionalSelect(Vector256.LessThan(left._b, right._b), then._b, otherwise._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 IfEqual(Lanes256 left, Lanes256 right, Lanes256 then, Lanes256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(left._a, right._a), then._a, otherwise._a), Vector256.ConditionalSelect(Vector256.Equals(left._b, right._b), then._b, otherwise._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) =>
@@ -63,4 +91,10 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Vector256.ConvertToInt32(n) + Vector256.Create(127)) << 23).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Exponent(Vector256<float> value) => Vector256.ConvertToSingle((value.AsInt32() >>> 23) - Vector256.Create(127));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Significand(Vector256<float> value) => ((value.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F800000)).AsSingle();
 }

@@ -11,4 +11,7 @@ internal static class MemoryStrides
         for (int axis = shape.Rank - 1, stride = 1; axis >= 0; stride *= shape[axis--]) strides[axis] = stride;
         return strides;
     }
+
+    /// <summary>The logical axes in the order of memory, outermost first.</summary>
+    public static int[] Order(int rank) => rank == 4 ? [0, 2, 3, 1] : [.. Enumerable.Range(0, rank)];
 }

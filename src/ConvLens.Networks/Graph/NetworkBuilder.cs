@@ -16,10 +16,11 @@ public sealed class NetworkBuilder(string name)
     /// <summary>Adds an input whose shape does not depend on the batch.</summary>
     public NetworkBuilder AddFixedInput(string node, Shape shape) => AddNode(node, new Input(shape) { Batched = false }, []);
 
-    /// <summary>Adds a layer that reads the named nodes; without names, the node added last.</summary>
+    /// <summary>Adds a layer that reads the named nodes; without names, the node added last, or none if the layer takes none.</summary>
     /// <exception cref="NetworkException">The name is taken, an input does not exist yet, or the layer takes another number of inputs.</exception>
     public NetworkBuilder Add(string node, Layer layer, params ReadOnlySpan<string> inputs)
     {
+        if (inputs.IsEmpty && layer.InputCount.Most == 0) return AddNode(node, layer, []);
         if (inputs.IsEmpty && _nodes.Count == 0) throw new NetworkException($"node '{node}' ({layer.Kind}) has nothing to read: add an input first");
         int[] indices = inputs.IsEmpty ? [_nodes.Count - 1] : new int[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)

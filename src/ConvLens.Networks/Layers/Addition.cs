@@ -1,36 +1,21 @@
-using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
+using ConvLens.Networks.Layers.Arithmetic;
 
 namespace ConvLens.Networks.Layers;
 
-/// <summary>The sum of two or more inputs of one shape: the join of a residual block.</summary>
+/// <summary>The sum of one or more inputs, number by number: the join of a residual block.</summary>
+/// <remarks>The inputs broadcast by NumPy's rule.</remarks>
 public sealed record Addition : Layer
 {
     /// <inheritdoc/>
     public override string Kind => "addition";
 
     /// <inheritdoc/>
-    public override (int Least, int Most) InputCount => (2, int.MaxValue);
+    public override (int Least, int Most) InputCount => (1, int.MaxValue);
 
     /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) =>
-        inputs.All(shape => shape == inputs[0]) ? inputs[0] : throw new LayerShapeException("it needs inputs of one shape");
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Broadcasting.Common(inputs);
 
-    internal override LayerExecutor CreateExecutor(LayerSite site) => new Executor(site);
-
-    private sealed class Executor(LayerSite site) : LayerExecutor(site)
-    {
-        public override void Forward(LayerFrame frame)
-        {
-            Arithmetic.Add(Site.Scheduler, frame.Inputs[0].Values, frame.Inputs[1].Values, frame.Output.Span);
-            foreach (Tensor more in frame.Inputs.Skip(2)) Arithmetic.AddScaled(Site.Scheduler, 1, more.Values, frame.Output.Span);
-        }
-
-        public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
-        {
-            foreach (Tensor? dx in inputSignals)
-                if (dx is not null) signal.Values.CopyTo(dx.Span);
-        }
-    }
+    internal override LayerExecutor CreateExecutor(LayerSite site) => new SumExecutor(site, divisor: 1);
 }

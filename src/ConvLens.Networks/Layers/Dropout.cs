@@ -2,6 +2,7 @@ using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Random;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
+using Elementwise = ConvLens.Compute.Elementwise;
 
 namespace ConvLens.Networks.Layers;
 
@@ -33,13 +34,13 @@ public sealed record Dropout(float Probability) : Layer
             _mask ??= new(Site.Output);
             RandomStream stream = new(frame.Mode.Seed, $"dropout/{Site.Node}/{frame.Mode.Step}");
             DropoutMask.Draw(Site.Scheduler, probability, stream.Key, stream.Stream, 0, _mask.Span);
-            Arithmetic.Multiply(Site.Scheduler, frame.Input.Values, _mask.Values, frame.Output.Span);
+            Elementwise.Arithmetic.Multiply(Site.Scheduler, frame.Input.Values, _mask.Values, frame.Output.Span);
         }
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
         {
             if (inputSignals[0] is not { } dx) return;
-            if (frame.Mode.IsTraining) Arithmetic.Multiply(Site.Scheduler, signal.Values, _mask!.Values, dx.Span);
+            if (frame.Mode.IsTraining) Elementwise.Arithmetic.Multiply(Site.Scheduler, signal.Values, _mask!.Values, dx.Span);
             else signal.Values.CopyTo(dx.Span);
         }
     }

@@ -45,4 +45,8 @@ public abstract record Layer
         (int top, int left, int bottom, int right) = padding;
         if (Math.Min(Math.Min(top, left), Math.Min(bottom, right)) < 0) throw new LayerShapeException($"its padding must be at least 0, found {top}, {left}, {bottom}, {right}");
     }
+
+    /// <summary>An axis counted from 0. Refuses one that the input has not.</summary>
+    private protected static int RequireAxis(int axis, Shape input) =>
+        axis >= -input.Rank && axis < input.Rank ? (axis + input.Rank) % input.Rank : throw new LayerShapeException($"it needs an input with an axis {axis}, found {input.Rank} axes");
 }
