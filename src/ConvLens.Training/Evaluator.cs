@@ -29,7 +29,7 @@ public sealed class Evaluator(Network network, Dataset data, Scheduler scheduler
             int count = Math.Min(BatchSize, data.Count - first);
             if (!_batches.TryGetValue(count, out var batch)) _batches[count] = batch = (new(network, count, scheduler), new(data.Inputs.Shape.WithN(count)));
             data.Inputs.Values.Slice(first * size, count * size).CopyTo(batch.Inputs.Span);
-            Tensor scores = batch.Executor.Forward(parameters, batch.Inputs, lean: true)[output];
+            Tensor scores = batch.Executor.Forward(parameters, batch.Inputs, keep: Retention.Asked)[output];
             Predictions.Classes(scores).CopyTo(predicted, first);
             for (int n = 0; n < count; n++) loss -= scores[n, data.Labels[first + n]];
             correct += Predictions.CountCorrect(scores, data.Labels.AsSpan(first, count));

@@ -61,6 +61,8 @@ public sealed class SameBitsTests
         ["relu"] = scheduler => Filled(Length, y => Relu.Forward(scheduler, 0, X.Values, y)),
         ["leaky relu"] = scheduler => Filled(Length, y => Relu.Forward(scheduler, 0.3f, X.Values, y)),
         ["relu gradient"] = scheduler => Filled(Length, dx => Relu.Gradient(scheduler, 0.3f, X.Values, Y.Values, dx)),
+        ["relu6"] = scheduler => Filled(Length, y => Relu.Forward(scheduler, new Rectification(0, 2), X.Values, y)),
+        ["relu6 gradient"] = scheduler => Filled(Length, dx => Relu.Gradient(scheduler, new Rectification(0, 2), X.Values, Y.Values, dx)),
         ["tanh"] = scheduler => Filled(Length, y => Tanh.Forward(scheduler, X.Values, y)),
         ["tanh gradient"] = scheduler => Filled(Length, dx => Tanh.Gradient(scheduler, Unit.Values, Y.Values, dx)),
         ["sigmoid"] = scheduler => Filled(Length, y => Sigmoid.Forward(scheduler, X.Values, y)),

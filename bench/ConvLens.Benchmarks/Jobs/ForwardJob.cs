@@ -16,6 +16,6 @@ internal static class ForwardJob
         Tensor pictures = InitialValues.Picture(network.Shapes[network.Inputs[0].Index].WithN(batch), "pictures");
         Executor executor = new(network, batch, scheduler);
         string[] outputs = [network.Outputs[0].Name];
-        return new(batch * Work.Forward(network), () => executor.Forward(parameters, pictures, until: outputs, lean: true));
+        return new(batch * Work.Forward(network), () => executor.Forward(parameters, pictures, until: outputs, keep: Retention.Asked));
     }
 }

@@ -17,6 +17,6 @@ internal static class InputGradientJob
         Tensor picture = InitialValues.Picture(network.Shapes[network.Inputs[0].Index], "picture");
         Executor executor = new(network, 1, scheduler);
         ChannelMean objective = new(network.Outputs[0].Name, 0);
-        return new(Work.InputGradient(network), () => executor.Backward(executor.Forward(parameters, picture, lean: true), objective));
+        return new(Work.InputGradient(network), () => executor.Backward(executor.Forward(parameters, picture, keep: Retention.Backward), objective));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TrainingStep(Network network, Optimizer optimizer, Schedul
     /// <summary>One step down the negative of an objective.</summary>
     public void Run(Executor executor, IReadOnlyDictionary<string, Tensor> inputs, Objective objective)
     {
-        Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), lean: true);
+        Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Backward);
         Signals signals = executor.Backward(trace, -objective, parameters: true);
         optimizer.Step(scheduler, _state, _parameters, signals.Parameters);
         foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics)

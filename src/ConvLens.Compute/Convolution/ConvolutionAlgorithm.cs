@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 
 namespace ConvLens.Compute.Convolution;
@@ -25,14 +26,17 @@ public abstract class ConvolutionAlgorithm
     /// <param name="input">The input without padding, channels last.</param>
     /// <param name="bias">O numbers, or none.</param>
     /// <param name="output">The output, channels last.</param>
-    /// <param name="negativeSlope">What negative outputs are multiplied by while they are still in a near cache: 0 makes a ReLU of it. Default 1: nothing.</param>
+    /// <param name="addend">What is added to the output while it is still in a near cache, in the output's layout; it must not overlap the output. Default: nothing.</param>
+    /// <param name="rectification">What is done to the output then. Default: nothing.</param>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1);
+    public abstract void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default);
 
-    private protected static void RequireLengths(ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output)
+    private protected static void RequireLengths(ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend)
     {
         Require.Length(input.Length, geometry.Input.Length, nameof(input));
         Require.Length(output.Length, geometry.Output.Length, nameof(output));
+        if (!addend.IsEmpty) Require.Length(addend.Length, output.Length, nameof(addend));
         if (!bias.IsEmpty) Require.Length(bias.Length, geometry.Outputs, nameof(bias));
     }
 }

@@ -43,10 +43,15 @@ public sealed record ConvolutionGeometry(
     public int OutputColumns { get; } = ((Input.W + PadLeft + PadRight - (DilationColumns * (KernelColumns - 1)) - 1) / StrideColumns) + 1;
 
     /// <summary>The output's shape.</summary>
-    public Shape Output => [Input.N, Outputs, OutputRows, OutputColumns];
+    public Shape Output { get; } =
+    [
+        Input.N, Outputs,
+        ((Input.H + PadTop + PadBottom - (DilationRows * (KernelRows - 1)) - 1) / StrideRows) + 1,
+        ((Input.W + PadLeft + PadRight - (DilationColumns * (KernelColumns - 1)) - 1) / StrideColumns) + 1,
+    ];
 
     /// <summary>The shape of the input with its padding.</summary>
-    public Shape Padded => [Input.N, Input.C, PaddedRows, PaddedColumns];
+    public Shape Padded { get; } = [Input.N, Input.C, Input.H + PadTop + PadBottom, Input.W + PadLeft + PadRight];
 
     /// <summary>Whether any side is padded.</summary>
     public bool HasPadding => (PadTop | PadLeft | PadBottom | PadRight) != 0;

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
@@ -16,15 +17,16 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) => _weights.Pack(weights);
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        RequireLengths(geometry, input, bias, output);
-        fixed (float* x = input, w = _weights.Values, b = bias, y = output)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, negativeSlope), geometry.Input.N * geometry.OutputRows);
+        RequireLengths(geometry, input, bias, output, addend);
+        fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)
+            scheduler.Run(new Kernel(geometry, x, w, b, y, new(y, plus, rectification)), geometry.Input.N * geometry.OutputRows);
     }
 
     /// <summary>One row of outputs.</summary>
-    private readonly struct Kernel(ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, float negativeSlope) : IKernel
+    private readonly struct Kernel(ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, Epilogue epilogue) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -58,7 +60,7 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
                 }
             }
 
-            Relu.InPlace<TLanes>(negativeSlope, line, 1, 0, columns * channels);
+            epilogue.Apply<TLanes>(line, 1, 0, columns * channels);
         }
 
         /// <summary>The pixel under a tap; null outside the picture.</summary>

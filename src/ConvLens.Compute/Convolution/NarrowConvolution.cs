@@ -20,18 +20,19 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
         _weights.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        RequireLengths(geometry, input, bias, output);
+        RequireLengths(geometry, input, bias, output, addend);
         if (_padded is not null) Padding.Fill(scheduler, geometry, input, _padded.Span);
         int pixels = geometry.Output.Length / geometry.Outputs, blocks = (pixels + ItemPixels - 1) / ItemPixels;
-        fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output)
+        fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, runs, _weights.PanelLength, _weights.Panels, pixels, negativeSlope), blocks * geometry.Groups);
+            scheduler.Run(new Kernel(geometry, x, w, b, y, runs, _weights.PanelLength, _weights.Panels, pixels, new(y, plus, rectification)), blocks * geometry.Groups);
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int* runs, int panelLength, int panels, int pixels, float negativeSlope) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int* runs, int panelLength, int panels, int pixels, Epilogue epilogue) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -57,7 +58,7 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
                 }
             }
 
-            Relu.InPlace<TLanes>(negativeSlope, y + ((long)first * geometry.Outputs) + (group * outputs), end - first, geometry.Outputs, outputs);
+            epilogue.Apply<TLanes>(y + ((long)first * geometry.Outputs) + (group * outputs), end - first, geometry.Outputs, outputs);
         }
 
         /// <summary>The first number of each output pixel's patch; pixels beyond the last repeat it.</summary>

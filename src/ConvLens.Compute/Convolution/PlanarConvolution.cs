@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 using ConvLens.Compute.Tensors;
@@ -58,15 +59,16 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
     }
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        RequireLengths(_geometry, input, bias, output);
+        RequireLengths(_geometry, input, bias, output, addend);
         int bands = (_geometry.OutputRows + _bandRows - 1) / _bandRows;
-        fixed (float* x = input, planes = _planes.Span, w = _weights.Values, b = bias, y = output)
+        fixed (float* x = input, planes = _planes.Span, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
         {
             scheduler.Run(new PlaneKernel(_geometry, x, planes, _geometry.PaddedRows + _bandRows, _pitch), _geometry.Input.N);
-            scheduler.Run(new BandKernel(_geometry, planes, w, b, y, runs, _runs.Length, _bandRows, _blocks, _pitch, bands, negativeSlope), _geometry.Input.N * bands);
+            scheduler.Run(new BandKernel(_geometry, planes, w, b, y, runs, _runs.Length, _bandRows, _blocks, _pitch, bands, new(y, plus, rectification)), _geometry.Input.N * bands);
         }
     }
 
@@ -88,7 +90,7 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
     }
 
     private readonly struct BandKernel(
-        ConvolutionGeometry geometry, float* planes, float* w, float* bias, float* y, int* runs, int runCount, int bandRows, int blocks, int pitch, int bands, float negativeSlope) : IKernel
+        ConvolutionGeometry geometry, float* planes, float* w, float* bias, float* y, int* runs, int runCount, int bandRows, int blocks, int pitch, int bands, Epilogue epilogue) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -113,7 +115,7 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
                         }
                 }
 
-            Relu.InPlace<TLanes>(negativeSlope, y + ((((long)n * geometry.OutputRows) + top) * columns * outputs), 1, 0, rows * columns * outputs);
+            epilogue.Apply<TLanes>(y + ((((long)n * geometry.OutputRows) + top) * columns * outputs), 1, 0, rows * columns * outputs);
         }
     }
 }

@@ -18,17 +18,18 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
         _weights.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        RequireLengths(geometry, input, bias, output);
+        RequireLengths(geometry, input, bias, output, addend);
         int pixels = geometry.Output.Length / geometry.Outputs;
         WidePartition parts = WidePartition.Of(pixels, _weights.Panels, geometry.Groups);
-        fixed (float* x = input, w = _weights.Values, b = bias, y = output)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, parts, negativeSlope), parts.Items * geometry.Groups);
+        fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)
+            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, parts, new(y, plus, rectification)), parts.Items * geometry.Groups);
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts, float negativeSlope) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts, Epilogue epilogue) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -51,7 +52,7 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
                     WideBlock.Add<TLanes>(a, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns);
                 }
 
-            Relu.InPlace<TLanes>(negativeSlope, target, rows, geometry.Outputs, columns);
+            epilogue.Apply<TLanes>(target, rows, geometry.Outputs, columns);
         }
     }
 }

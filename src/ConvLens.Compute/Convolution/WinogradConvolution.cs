@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
@@ -48,9 +49,13 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
 
     /// <summary>Whether the geometry is a 3×3 convolution of stride 1 with enough channels and pixels for this way to win.</summary>
     public static bool Suits(ConvolutionGeometry geometry) =>
-        geometry is { KernelRows: 3, KernelColumns: 3, StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }
+        Fits(geometry)
         && Math.Min(geometry.Input.C, geometry.Outputs) >= FewestChannels
         && geometry.Input.N * Tiles(geometry.OutputRows) * Tiles(geometry.OutputColumns) >= FewestTiles;
+
+    /// <summary>Whether it is a 3×3 convolution of stride 1.</summary>
+    internal static bool Fits(ConvolutionGeometry geometry) =>
+        geometry is { KernelRows: 3, KernelColumns: 3, StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 };
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
@@ -61,19 +66,20 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     }
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, float negativeSlope = 1)
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        RequireLengths(_geometry, input, bias, output);
+        RequireLengths(_geometry, input, bias, output, addend);
         int tiles = _geometry.Input.N * _tileRows * _tileColumns;
         WinogradTiles layout = new(_geometry, _tileRows, _tileColumns);
-        fixed (float* x = input, v = _inputs.Span, u = _weights.Values, m = _products.Span, b = bias, y = output)
+        fixed (float* x = input, v = _inputs.Span, u = _weights.Values, m = _products.Span, b = bias, y = output, plus = addend)
             for (int first = 0; first < tiles; first += _batchTiles)
             {
                 int count = Math.Min(_batchTiles, tiles - first), groups = (count + WideTile.MostRows - 1) / WideTile.MostRows;
                 scheduler.Run(new WinogradInput(layout, x, v, first, count, _inputs.Shape[2]), groups);
                 int blocks = (count + WinogradProduct.BlockRows - 1) / WinogradProduct.BlockRows;
                 scheduler.Run(new WinogradProduct(_geometry, v, u, m, count, _inputs.Shape[2], _weights.PanelLength, _weights.Panels, blocks), Points * blocks);
-                scheduler.Run(new WinogradOutput(layout, m, b, y, first, count, _inputs.Shape[2], negativeSlope), groups);
+                scheduler.Run(new WinogradOutput(layout, m, b, y, first, count, _inputs.Shape[2], new(y, plus, rectification)), groups);
             }
     }
 

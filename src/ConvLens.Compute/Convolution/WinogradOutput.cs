@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -7,7 +6,7 @@ using ConvLens.Compute.Simd;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Output tile = Aᵀ·M·A + bias for 14 neighbouring tiles, sixteen outputs at a time; what lies outside the output is dropped.</summary>
-internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, float* bias, float* y, int firstTile, int tiles, int rows, float negativeSlope) : IKernel
+internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, float* bias, float* y, int firstTile, int tiles, int rows, Epilogue epilogue) : IKernel
 {
     private const int Side = WinogradConvolution.Inputs, Outputs = WinogradConvolution.Outputs;
 
@@ -37,12 +36,9 @@ internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, f
                     for (int j = 0; j < endColumn; j++)
                     {
                         float* target = corner + ((((long)i * width) + j) * channels) + c, sum = tileSums + (((i * Outputs) + j) * 16);
-                        if (count == 16) Relu.Rectify(negativeSlope, TLanes.Load(sum)).Store(target);
+                        if (count == 16) epilogue.Invoke(TLanes.Load(sum), target).Store(target);
                         else
-                        {
-                            Relu.Rectify(negativeSlope, TLanes.Load(sum)).Store(sum);
-                            new ReadOnlySpan<float>(sum, count).CopyTo(new(target, count));
-                        }
+                            for (int o = 0; o < count; o++) target[o] = epilogue.Invoke(sum[o], target + o);
                     }
             }
         }

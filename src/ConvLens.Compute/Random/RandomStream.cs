@@ -17,7 +17,7 @@ public sealed class RandomStream
     public RandomStream(ulong seed, string name)
     {
         Key = seed;
-        Stream = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        Stream = StreamOf(Encoding.UTF8.GetBytes(name));
     }
 
     /// <summary>The Philox key: the seed.</summary>
@@ -25,6 +25,14 @@ public sealed class RandomStream
 
     /// <summary>The upper half of the Philox counter: the first eight bytes of SHA-256 of the stream's name.</summary>
     public ulong Stream { get; }
+
+    /// <summary>The <see cref="Stream"/> of a name in UTF-8; takes no memory.</summary>
+    public static ulong StreamOf(ReadOnlySpan<byte> name)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(name, hash);
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
+    }
 
     /// <summary>The next 32 random bits.</summary>
     public uint NextUInt32()

@@ -16,7 +16,7 @@ public sealed class Tensor
     /// <summary>Floats that may be read, but mean nothing, behind the last element.</summary>
     public const int Slack = 32;
 
-    private const int LineFloats = 16;
+    internal const int LineFloats = 16;
     private readonly float[] _memory;
     private readonly int _start;
 
@@ -27,6 +27,8 @@ public sealed class Tensor
         _memory = GC.AllocateArray<float>(checked(shape.Length + Slack + LineFloats), pinned: true);
         _start = FloatsToLine(_memory);
     }
+
+    internal Tensor(Shape shape, float[] memory, int start) => (Shape, _memory, _start) = (shape, memory, start);
 
     /// <summary>The extents in logical order.</summary>
     public Shape Shape { get; }
@@ -98,7 +100,7 @@ public sealed class Tensor
     /// <inheritdoc/>
     public override string ToString() => $"Tensor {Shape}";
 
-    private static unsafe int FloatsToLine(float[] memory)
+    internal static unsafe int FloatsToLine(float[] memory)
     {
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory));
         return (int)((64 - (address % 64)) % 64 / sizeof(float));

@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Pooling;
 using ConvLens.Compute.Tensors;
 
@@ -15,14 +16,22 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>What the last training pass saw of statistics that the trainer keeps running: local parameter name and value.</summary>
     public virtual IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics => [];
 
-    /// <summary>Whether <see cref="Forward(LayerFrame, float)"/> is there.</summary>
+    /// <summary>Whether <see cref="Forward(LayerFrame, Rectification, Tensor?)"/> takes a rectification.</summary>
     public virtual bool CanRectify => false;
+
+    /// <summary>Whether <see cref="Forward(LayerFrame, Rectification, Tensor?)"/> takes an addend.</summary>
+    public virtual bool CanAdd => false;
 
     /// <summary>Writes the output.</summary>
     public abstract void Forward(LayerFrame frame);
 
-    /// <summary>Writes the output through a rectifier that follows, in one pass.</summary>
-    public virtual void Forward(LayerFrame frame, float negativeSlope) => throw new NotSupportedException($"node '{Site.Node}' cannot take a rectifier in");
+    /// <summary>Writes what follows the output in one pass: the output, plus an addend where there is one, rectified.</summary>
+    /// <param name="frame">The pass; its output is the one of the last layer taken in.</param>
+    /// <param name="rectification">What the rectifier that follows does; by default nothing.</param>
+    /// <param name="addend">The other side of an <see cref="Layers.Addition"/> that follows, of the output's shape and none of its memory; null for none.</param>
+    /// <remarks>The same bits as the layers one after the other: each sum is finished before the addend comes.</remarks>
+    public virtual void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null) =>
+        throw new NotSupportedException($"node '{Site.Node}' cannot take in what follows it");
 
     /// <summary>Hands a signal at the output down by the plain gradient.</summary>
     /// <param name="frame">The pass.</param>

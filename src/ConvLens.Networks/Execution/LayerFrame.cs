@@ -2,13 +2,28 @@ using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Networks.Execution;
 
-/// <summary>What a layer's executor sees of one pass.</summary>
-/// <param name="Inputs">Activations of the nodes it reads.</param>
-/// <param name="Output">Its own activation.</param>
-/// <param name="Parameters">Its parameters in the layer's order.</param>
-/// <param name="Mode">Inference or a training step.</param>
-internal sealed record LayerFrame(IReadOnlyList<Tensor> Inputs, Tensor Output, IReadOnlyList<Tensor> Parameters, ForwardMode Mode)
+/// <summary>What a layer's executor sees of one pass. Made once for a plan and filled in for every pass.</summary>
+/// <param name="inputs">Activations of the nodes it reads.</param>
+/// <param name="output">Its own activation.</param>
+/// <param name="parameters">Its parameters in the layer's order.</param>
+/// <param name="walksBack">Whether a walk back may follow the pass.</param>
+internal sealed class LayerFrame(IReadOnlyList<Tensor> inputs, Tensor output, IReadOnlyList<Tensor> parameters, bool walksBack)
 {
+    /// <summary>Activations of the nodes it reads.</summary>
+    public IReadOnlyList<Tensor> Inputs => inputs;
+
     /// <summary>The activation of the first input.</summary>
-    public Tensor Input => Inputs[0];
+    public Tensor Input => inputs[0];
+
+    /// <summary>Its own activation.</summary>
+    public Tensor Output => output;
+
+    /// <summary>Its parameters in the layer's order.</summary>
+    public IReadOnlyList<Tensor> Parameters => parameters;
+
+    /// <summary>Inference or a training step.</summary>
+    public ForwardMode Mode { get; set; }
+
+    /// <summary>Whether a walk back may follow; if not, nothing need be remembered for it.</summary>
+    public bool WalksBack => walksBack;
 }

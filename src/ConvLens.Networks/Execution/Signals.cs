@@ -1,20 +1,18 @@
 using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Execution.Plans;
 using ConvLens.Networks.Graph;
 
 namespace ConvLens.Networks.Execution;
 
-/// <summary>What a reverse walk left behind: the signal at every node it reached, and gradients to parameters if they were asked for.</summary>
+/// <summary>What a reverse walk left behind: the signals asked for, and gradients to parameters if those were.</summary>
 /// <remarks>Reads its executor's memory and is valid until that runs again.</remarks>
-public sealed class Signals
+public readonly record struct Signals
 {
     private readonly Executor _executor;
-    private readonly bool[] _reached;
-    private readonly Tensor?[] _signals;
-    private readonly IReadOnlyDictionary<string, Tensor> _parameters;
+    private readonly BackwardPlan _plan;
     private readonly long _generation, _walk;
 
-    internal Signals(Executor executor, bool[] reached, Tensor?[] signals, IReadOnlyDictionary<string, Tensor> parameters) =>
-        (_executor, _reached, _signals, _parameters, _generation, _walk) = (executor, reached, signals, parameters, executor.Generation, executor.Walks);
+    internal Signals(Executor executor, BackwardPlan plan) => (_executor, _plan, _generation, _walk) = (executor, plan, executor.Generation, executor.Walks);
 
     /// <summary>Gradients by full parameter name; empty unless asked for. Zero where the walk did not come by.</summary>
     /// <exception cref="InvalidOperationException">The executor has run again since, forward or back.</exception>
@@ -23,12 +21,12 @@ public sealed class Signals
         get
         {
             RequireCurrent();
-            return _parameters;
+            return _plan.Parameters;
         }
     }
 
-    /// <summary>The signal at a node.</summary>
-    /// <exception cref="NetworkException">There is no such node, or the walk did not reach it: it was not asked for, or the objective does not depend on it.</exception>
+    /// <summary>The signal at a node that was asked for.</summary>
+    /// <exception cref="NetworkException">There is no such node, it was not asked for, or the objective does not depend on it.</exception>
     /// <exception cref="InvalidOperationException">The executor has run again since, forward or back.</exception>
     public Tensor this[string node]
     {
@@ -36,7 +34,7 @@ public sealed class Signals
         {
             RequireCurrent();
             Node found = _executor.Network[node];
-            return _reached[found.Index] ? _signals[found.Index]! : throw new NetworkException($"the signal did not reach {found}: it was not asked for, or the objective does not depend on it");
+            return _plan.Signal(found.Index) ?? throw new NetworkException($"the signal did not reach {found}: it was not asked for, or the objective does not depend on it");
         }
     }
 

@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
@@ -9,6 +10,9 @@ public abstract record Activation : Layer
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    /// <summary>What it does, if it is a rectification: then a layer before it can do it in its stead.</summary>
+    internal virtual Rectification? Rectification => null;
 
     internal abstract void Forward(Scheduler scheduler, ReadOnlySpan<float> x, Span<float> y);
 

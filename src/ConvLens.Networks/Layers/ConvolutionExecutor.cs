@@ -1,4 +1,5 @@
 using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
@@ -14,13 +15,15 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
 
     public override bool CanRectify => true;
 
-    public override void Forward(LayerFrame frame) => Forward(frame, 1);
+    public override bool CanAdd => true;
 
-    public override void Forward(LayerFrame frame, float negativeSlope)
+    public override void Forward(LayerFrame frame) => Forward(frame, default);
+
+    public override void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null)
     {
         if (_forwardCache.MustPack(frame.Parameters[0])) _forward.Pack(Site.Scheduler, frame.Parameters[0].Values);
         ReadOnlySpan<float> bias = frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default;
-        _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, negativeSlope);
+        _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, addend is null ? default : addend.Values, rectification);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)

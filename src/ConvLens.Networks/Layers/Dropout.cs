@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Random;
 using ConvLens.Compute.Tensors;
@@ -21,6 +23,8 @@ public sealed record Dropout(float Probability) : Layer
 
     private sealed class Executor(LayerSite site, float probability) : LayerExecutor(site)
     {
+        // Room for the longest step's digits.
+        private readonly byte[] _name = [.. Encoding.UTF8.GetBytes($"dropout/{site.Node}/"), .. new byte[20]];
         private Tensor? _mask;
 
         public override void Forward(LayerFrame frame)
@@ -32,8 +36,7 @@ public sealed record Dropout(float Probability) : Layer
             }
 
             _mask ??= new(Site.Output);
-            RandomStream stream = new(frame.Mode.Seed, $"dropout/{Site.Node}/{frame.Mode.Step}");
-            DropoutMask.Draw(Site.Scheduler, probability, stream.Key, stream.Stream, 0, _mask.Span);
+            DropoutMask.Draw(Site.Scheduler, probability, frame.Mode.Seed, RandomStream.StreamOf(StreamName(frame.Mode.Step)), 0, _mask.Span);
             Elementwise.Arithmetic.Multiply(Site.Scheduler, frame.Input.Values, _mask.Values, frame.Output.Span);
         }
 
@@ -42,6 +45,13 @@ public sealed record Dropout(float Probability) : Layer
             if (inputSignals[0] is not { } dx) return;
             if (frame.Mode.IsTraining) Elementwise.Arithmetic.Multiply(Site.Scheduler, signal.Values, _mask!.Values, dx.Span);
             else signal.Values.CopyTo(dx.Span);
+        }
+
+        private ReadOnlySpan<byte> StreamName(long step)
+        {
+            int prefix = _name.Length - 20;
+            step.TryFormat(_name.AsSpan(prefix), out int digits, provider: CultureInfo.InvariantCulture);
+            return _name.AsSpan(0, prefix + digits);
         }
     }
 }

@@ -14,6 +14,8 @@ public abstract record Rectifier : Activation
     public override Shape InferShape(IReadOnlyList<Shape> inputs) =>
         NegativeSlope is >= 0 and < float.PositiveInfinity ? inputs[0] : throw new LayerShapeException($"its slope must be at least 0, found {NegativeSlope}");
 
+    internal override Elementwise.Rectification? Rectification => new(NegativeSlope);
+
     internal override void Forward(Scheduler scheduler, ReadOnlySpan<float> x, Span<float> y) =>
         Elementwise.Relu.Forward(scheduler, NegativeSlope, x, y);
 

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ConvLens.Compute.Scheduling;
+using Elementwise = ConvLens.Compute.Elementwise;
 
 namespace ConvLens.Networks.Layers;
 
@@ -8,23 +7,15 @@ namespace ConvLens.Networks.Layers;
 /// <remarks>Gradient 1 strictly inside (0, 6), else 0, as in PyTorch. Not a <see cref="Rectifier"/>: what the deconvnet would do above 6 is nowhere defined.</remarks>
 public sealed record Relu6 : Activation
 {
-    private const float Ceiling = 6;
+    private static readonly Elementwise.Rectification Clip = new(0, 6);
 
     /// <inheritdoc/>
     public override string Kind => "relu6";
 
-    // Clipping rounds nothing, so the register's width cannot show in the bits.
-    internal override void Forward(Scheduler scheduler, ReadOnlySpan<float> x, Span<float> y)
-    {
-        ReadOnlySpan<Vector512<float>> from = MemoryMarshal.Cast<float, Vector512<float>>(x);
-        Span<Vector512<float>> to = MemoryMarshal.Cast<float, Vector512<float>>(y);
-        Vector512<float> zero = Vector512<float>.Zero, ceiling = Vector512.Create(Ceiling);
-        for (int i = 0; i < from.Length; i++) to[i] = Vector512.Min(Vector512.Max(from[i], zero), ceiling);
-        for (int i = from.Length * Vector512<float>.Count; i < x.Length; i++) y[i] = MathF.Min(MathF.Max(x[i], 0), Ceiling);
-    }
+    internal override Elementwise.Rectification? Rectification => Clip;
 
-    internal override void Gradient(Scheduler scheduler, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
-    {
-        for (int i = 0; i < x.Length; i++) dx[i] = x[i] is > 0 and < Ceiling ? dy[i] : 0;
-    }
+    internal override void Forward(Scheduler scheduler, ReadOnlySpan<float> x, Span<float> y) => Elementwise.Relu.Forward(scheduler, Clip, x, y);
+
+    internal override void Gradient(Scheduler scheduler, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        Elementwise.Relu.Gradient(scheduler, Clip, x, dy, dx);
 }

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Testing;
@@ -21,12 +22,13 @@ public sealed class ConvolutionRun(ConvolutionGeometry geometry, Func<Shape, str
 
     public Tensor Signal { get; } = numbers(geometry.Output, "signal");
 
-    public Tensor Forward(Scheduler scheduler, bool bias = true, Func<ConvolutionGeometry, ConvolutionAlgorithm>? algorithm = null)
+    public Tensor Forward(
+        Scheduler scheduler, bool bias = true, Func<ConvolutionGeometry, ConvolutionAlgorithm>? algorithm = null, Tensor? addend = null, Rectification rectification = default)
     {
         ConvolutionAlgorithm convolution = (algorithm ?? ConvolutionAlgorithm.For)(geometry);
         convolution.Pack(scheduler, Weights.Values);
         Tensor output = Rubbish(geometry.Output);
-        convolution.Run(scheduler, Input.Values, bias ? Bias.Values : default, output.Span);
+        convolution.Run(scheduler, Input.Values, bias ? Bias.Values : default, output.Span, addend is null ? default : addend.Values, rectification);
         return output;
     }
 

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Convolution;
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Testing;
@@ -25,16 +26,32 @@ public sealed class ConvolutionTests
         ConvolutionRun run = new(geometry);
         TwinArray input = TwinArray.Of(run.Input), weights = TwinArray.Of(run.Weights);
         TwinArray expected = ConvolutionTwin.Forward(geometry, input, weights, TwinArray.Of(run.Bias)), unbiased = ConvolutionTwin.Forward(geometry, input, weights);
-        List<Func<ConvolutionGeometry, ConvolutionAlgorithm>> algorithms = [g => new NarrowConvolution(g), g => new WideConvolution(g)];
-        // Slow kernels may be right: the planar one is tried wherever it can run, not only where it is chosen.
-        if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) algorithms.Add(g => new PlanarConvolution(g));
-        if (DepthwiseConvolution.Suits(geometry)) algorithms.Add(g => new DepthwiseConvolution(g));
-        foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in algorithms)
+        foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in AlgorithmsFor(geometry))
             foreach (Scheduler scheduler in Schedulers.All)
             {
                 Tolerance.AssertExact(expected, run.Forward(scheduler, algorithm: algorithm));
                 Tolerance.AssertExact(unbiased, run.Forward(scheduler, bias: false, algorithm));
             }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_addend_and_a_rectification_taken_in_give_the_bits_of_three_passes(string name)
+    {
+        ConvolutionGeometry geometry = ConvolutionCases.Named(name);
+        ConvolutionRun run = new(geometry, (shape, key) => Numbers.Uniform(shape, key, -4, 4));
+        List<Func<ConvolutionGeometry, ConvolutionAlgorithm>> algorithms = [.. AlgorithmsFor(geometry)];
+        if (WinogradConvolution.Fits(geometry)) algorithms.Add(g => new WinogradConvolution(g));
+        foreach (Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm in algorithms)
+            foreach (Scheduler scheduler in Schedulers.All)
+                foreach (Rectification rectification in (Rectification[])[default, new(0), new(0.25f, 3)])
+                {
+                    Tensor plain = run.Forward(scheduler, algorithm: algorithm), rectified = new(plain.Shape), joined = new(plain.Shape);
+                    Relu.Forward(scheduler, rectification, plain.Values, rectified.Span);
+                    Assert.Equal(rectified.Values, run.Forward(scheduler, algorithm: algorithm, rectification: rectification).Values);
+                    Arithmetic.Add(scheduler, plain.Values, run.Signal.Values, joined.Span);
+                    Relu.Forward(scheduler, rectification, joined.Values, joined.Span);
+                    Assert.Equal(joined.Values, run.Forward(scheduler, algorithm: algorithm, addend: run.Signal, rectification: rectification).Values);
+                }
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -100,6 +117,7 @@ public sealed class ConvolutionTests
             Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
             Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, new float[3], output));
             Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, default, output.AsSpan(1)));
+            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, default, output, output.AsSpan(1)));
         }
 
         foreach (TransposedConvolution backward in new TransposedConvolution[] { new ScatterTransposedConvolution(geometry), new RotatedTransposedConvolution(geometry) })
@@ -112,5 +130,14 @@ public sealed class ConvolutionTests
         Assert.Throws<ArgumentException>(() => new WideWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => new NarrowWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), new float[geometry.Padded.Length]));
+    }
+
+    // Slow kernels may be right: each is tried wherever it can run, not only where it is chosen.
+    private static IEnumerable<Func<ConvolutionGeometry, ConvolutionAlgorithm>> AlgorithmsFor(ConvolutionGeometry geometry)
+    {
+        yield return g => new NarrowConvolution(g);
+        yield return g => new WideConvolution(g);
+        if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) yield return g => new PlanarConvolution(g);
+        if (DepthwiseConvolution.Suits(geometry)) yield return g => new DepthwiseConvolution(g);
     }
 }

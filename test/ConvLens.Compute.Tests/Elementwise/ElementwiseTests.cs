@@ -33,6 +33,22 @@ public sealed class ElementwiseTests
     }
 
     [Theory, MemberData(nameof(Lengths))]
+    public void Rectifiers_with_a_ceiling_and_their_gradients_reach_every_number(int length)
+    {
+        // Whole numbers from −9 to 9, so that both edges are met; the gradient from the output is the one from the input.
+        Tensor x = Numbers.Whole([length], "x", 9), dy = Numbers.Whole([length], "dy"), y = new([length]), dx = new([length]), fromOutput = new([length]);
+        Rectification rectification = new(0.25f, 6);
+        Relu.Forward(Schedulers.One, rectification, x.Values, y.Span);
+        Relu.Gradient(Schedulers.One, rectification, x.Values, dy.Values, dx.Span);
+        Relu.Gradient(Schedulers.One, rectification, y.Values, dy.Values, fromOutput.Span);
+        for (int i = 0; i < length; i++)
+        {
+            float value = x.Values[i], slope = value >= 6 ? 0 : value > 0 ? 1 : 0.25f;
+            Assert.Equal((value > 6 ? 6 : value >= 0 ? value : 0.25f * value, slope * dy.Values[i], slope * dy.Values[i]), (y.Values[i], dx.Values[i], fromOutput.Values[i]));
+        }
+    }
+
+    [Theory, MemberData(nameof(Lengths))]
     public void Gradients_of_tanh_and_sigmoid_come_from_their_outputs(int length)
     {
         Tensor y = Numbers.Uniform([length], "y", 0, 1), dy = Numbers.Uniform([length], "dy"), ofTanh = new([length]), ofSigmoid = new([length]);
@@ -55,6 +71,10 @@ public sealed class ElementwiseTests
         Assert.Equal([float.NaN, 0, float.PositiveInfinity, 0, 0], y);
         Relu.Forward(Schedulers.One, 0.5f, x, y);
         Assert.Equal([float.NaN, float.NegativeInfinity, float.PositiveInfinity, 0, 0], y);
+        Relu.Forward(Schedulers.One, new Rectification(0, 6), x, y);
+        Assert.Equal([float.NaN, 0, 6, 0, 0], y);
+        Relu.Forward(Schedulers.One, default(Rectification), x, y);
+        Assert.Equal(x, y);
     }
 
     [Fact]

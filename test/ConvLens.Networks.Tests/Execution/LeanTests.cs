@@ -21,7 +21,7 @@ public sealed class LeanTests
         Tensor input = Numbers.Uniform([2, 1, 28, 28], "input", 0, 1);
         LinearObjective objective = new("log_softmax", Numbers.Uniform([2, 10], "weights"));
         Executor full = new(LeNet, 2, Schedulers.One), lean = new(LeNet, 2, Schedulers.One);
-        Trace fullTrace = full.Forward(parameters, input), leanTrace = lean.Forward(parameters, input, lean: true);
+        Trace fullTrace = full.Forward(parameters, input), leanTrace = lean.Forward(parameters, input, keep: Retention.Backward);
         foreach (Node node in LeNet.Nodes.Where(leanTrace.Has)) Assert.Equal(fullTrace[node].ToLogical(), leanTrace[node].ToLogical());
         Signals fullSignals = full.Backward(fullTrace, objective, wanted: ["input"], parameters: true), leanSignals = lean.Backward(leanTrace, objective, wanted: ["input"], parameters: true);
         Assert.Equal(fullSignals["input"].ToLogical(), leanSignals["input"].ToLogical());
@@ -33,9 +33,9 @@ public sealed class LeanTests
     {
         ParameterSet parameters = ParameterSet.Initialize(LeNet, 3);
         Executor executor = new(LeNet, 1, Schedulers.One);
-        Trace trace = executor.Forward(parameters, new Tensor([1, 1, 28, 28]), lean: true, until: ["conv2", "relu2"]);
+        Trace trace = executor.Forward(parameters, new Tensor([1, 1, 28, 28]), keep: Retention.Backward, until: ["conv2", "relu2"]);
         Assert.Equal(["conv1"], LeNet.Nodes.Take(6).Where(node => !trace.Has(node)).Select(node => node.Name));
-        Assert.Equal("the trace of network 'lenet5' ran lean and did not keep node 'conv1' (convolution)", Assert.Throws<NetworkException>(() => trace["conv1"]).Message);
+        Assert.Equal("the trace of network 'lenet5' did not keep node 'conv1' (convolution)", Assert.Throws<NetworkException>(() => trace["conv1"]).Message);
     }
 
     [Fact]
@@ -44,20 +44,48 @@ public sealed class LeanTests
         Network network = new NetworkBuilder("fork").AddInput("input", [1, 2, 6, 6]).Add("conv", new Convolution(3, 3)).Add("relu", new LeakyRelu(0.25f)).Add("sum", new Addition(), "conv", "relu").Build();
         ParameterSet parameters = ParameterSet.Initialize(network, 0);
         Tensor input = Numbers.Uniform([1, 2, 6, 6], "input");
-        Trace trace = new Executor(network, 1, Schedulers.One).Forward(parameters, input, lean: true);
+        Trace trace = new Executor(network, 1, Schedulers.One).Forward(parameters, input, keep: Retention.Backward);
         Assert.Equal(new Executor(network, 1, Schedulers.One).Forward(parameters, input)["sum"].ToLogical(), trace["sum"].ToLogical());
         Assert.True(trace.Has(network["conv"]));
     }
 
     [Fact]
-    public void A_leaky_slope_goes_along()
+    public void A_leaky_slope_goes_along() => AssertTakenIn(new LeakyRelu(0.25f));
+
+    [Fact]
+    public void A_ceiling_goes_along() => AssertTakenIn(new Relu6());
+
+    [Theory]
+    [InlineData(Retention.Backward)]
+    [InlineData(Retention.Asked)]
+    public void A_residual_join_goes_along_and_the_other_side_stays(Retention keep)
     {
-        Network network = new NetworkBuilder("leaky").AddInput("input", [1, 2, 6, 6]).Add("conv", new Convolution(33, 3)).Add("relu", new LeakyRelu(0.25f)).Add("pool", new MaxPooling(2)).Build();
+        Network network = new NetworkBuilder("join").AddInput("input", [1, 2, 6, 6])
+            .Add("side", new Convolution(33, 1), "input").Add("conv", new Convolution(33, 3) { Padding = 1 }, "input").Add("sum", new Addition(), "conv", "side").Add("relu", new Relu()).Add("pool", new MaxPooling(2))
+            .Build();
         ParameterSet parameters = ParameterSet.Initialize(network, 0);
-        Tensor input = Numbers.Uniform([1, 2, 6, 6], "input");
+        Tensor input = Numbers.Uniform([1, 2, 6, 6], "input", -20, 20);
+        Executor full = new(network, 1, Schedulers.One), lean = new(network, 1, Schedulers.One);
+        Trace fullTrace = full.Forward(parameters, input), leanTrace = lean.Forward(parameters, input, keep: keep);
+        Assert.Equal(fullTrace["pool"].ToLogical(), leanTrace["pool"].ToLogical());
+        Assert.False(leanTrace.Has(network["conv"]) || leanTrace.Has(network["sum"]));
+        if (keep == Retention.Asked) return;
+        Assert.True(leanTrace.Has(network["side"]));
+        LinearObjective objective = new("pool", Numbers.Uniform([1, 33, 3, 3], "weights"));
+        Signals fullSignals = full.Backward(fullTrace, objective, wanted: ["input"], parameters: true), leanSignals = lean.Backward(leanTrace, objective, wanted: ["input"], parameters: true);
+        Assert.Equal(fullSignals["input"].ToLogical(), leanSignals["input"].ToLogical());
+        foreach ((string name, Tensor gradient) in fullSignals.Parameters) Assert.Equal(gradient.ToLogical(), leanSignals.Parameters[name].ToLogical());
+    }
+
+    private static void AssertTakenIn(Activation activation)
+    {
+        Network network = new NetworkBuilder("fused").AddInput("input", [1, 2, 6, 6]).Add("conv", new Convolution(33, 3)).Add("relu", activation).Add("pool", new MaxPooling(2)).Build();
+        ParameterSet parameters = ParameterSet.Initialize(network, 0);
+        Tensor input = Numbers.Uniform([1, 2, 6, 6], "input", -20, 20);
         Executor full = new(network, 1, Schedulers.One), lean = new(network, 1, Schedulers.One);
         LinearObjective objective = new("pool", Numbers.Uniform([1, 33, 2, 2], "weights"));
-        Trace fullTrace = full.Forward(parameters, input), leanTrace = lean.Forward(parameters, input, lean: true);
+        Trace fullTrace = full.Forward(parameters, input), leanTrace = lean.Forward(parameters, input, keep: Retention.Backward);
+        Assert.False(leanTrace.Has(network["conv"]));
         Assert.Equal(fullTrace["pool"].ToLogical(), leanTrace["pool"].ToLogical());
         Assert.Equal(full.Backward(fullTrace, objective)["input"].ToLogical(), lean.Backward(leanTrace, objective)["input"].ToLogical());
     }

@@ -18,15 +18,15 @@ public sealed class SignalsTests
     public void The_signal_where_it_starts_is_the_objectives_gradient()
     {
         (Executor executor, Trace trace) = Run();
-        Assert.Equal(Numbers.Uniform([2, 3], "fc").ToLogical(), executor.Backward(trace, OfFc)["fc"].ToLogical());
+        Assert.Equal(Numbers.Uniform([2, 3], "fc").ToLogical(), executor.Backward(trace, OfFc, wanted: ["fc"])["fc"].ToLogical());
     }
 
     [Fact]
     public void An_objective_in_the_middle_adds_to_what_comes_from_above()
     {
         (Executor executor, Trace trace) = Run();
-        float[] above = executor.Backward(trace, OfFc)["relu"].ToLogical();
-        float[] both = executor.Backward(trace, OfFc + OfRelu)["relu"].ToLogical();
+        float[] above = executor.Backward(trace, OfFc, wanted: ["relu"])["relu"].ToLogical();
+        float[] both = executor.Backward(trace, OfFc + OfRelu, wanted: ["relu"])["relu"].ToLogical();
         Assert.Equal(above.Zip(Numbers.Uniform([2, 3, 2, 2], "relu").ToLogical(), (left, right) => left + right), both);
     }
 

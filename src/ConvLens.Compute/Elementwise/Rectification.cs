@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Elementwise;
+
+/// <summary><c>y = min(x &lt; 0 ? slope · x : x, ceiling)</c>: ReLU, LeakyReLU and ReLU6 as two numbers that a fused kernel can take. By default <c>y = x</c>. NaN stays NaN.</summary>
+public readonly record struct Rectification
+{
+    private readonly float? _negativeSlope, _ceiling;
+
+    /// <summary>A rectification.</summary>
+    /// <param name="negativeSlope">What negative numbers are multiplied by: 0 makes a ReLU; 1 leaves them.</param>
+    /// <param name="ceiling">What larger numbers become; at least 0. Default +∞: none.</param>
+    public Rectification(float negativeSlope, float ceiling = float.PositiveInfinity) => (_negativeSlope, _ceiling) = (negativeSlope, ceiling);
+
+    /// <summary>What negative numbers are multiplied by.</summary>
+    public float NegativeSlope => _negativeSlope ?? 1;
+
+    /// <summary>What larger numbers become.</summary>
+    public float Ceiling => _ceiling ?? float.PositiveInfinity;
+
+    /// <summary>Whether numbers stay as they are.</summary>
+    internal bool IsIdentity => NegativeSlope == 1 && float.IsPositiveInfinity(Ceiling);
+
+    /// <summary>Sixteen numbers through it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal TLanes Invoke<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes zero = TLanes.Broadcast(0), ceiling = TLanes.Broadcast(Ceiling);
+        // Slope 0 must give 0, also for −∞, where 0 · x would be NaN.
+        TLanes y = TLanes.IfLess(x, zero, NegativeSlope == 0 ? zero : TLanes.Broadcast(NegativeSlope) * x, x);
+        return TLanes.IfLess(ceiling, y, ceiling, y);
+    }
+
+    /// <summary>One number through it.</summary>
+    internal float Invoke(float x)
+    {
+        float y = x < 0 ? (NegativeSlope == 0 ? 0 : NegativeSlope * x) : x;
+        return Ceiling < y ? Ceiling : y;
+    }
+}

@@ -1,0 +1,80 @@
+using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Backward;
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Objectives;
+
+namespace ConvLens.Networks.Execution.Plans;
+
+/// <summary>Which nodes a walk back passes, by which rules, and in which memory. Made once for what is asked; then walks take no memory.</summary>
+internal sealed class BackwardPlan
+{
+    private readonly Workspace _workspace;
+    private readonly ForwardPlan _forward;
+    private readonly NodeNames _wanted;
+    private readonly bool _parameters;
+    private readonly RuleMap _rules;
+    private readonly int[] _seeds;
+    private readonly bool[] _readable;
+    private readonly Tensor?[] _signals;
+    private readonly List<BackwardStep> _steps = [];
+    private readonly List<Tensor> _untouched = [];
+    private Objective _objective;
+
+    public BackwardPlan(Workspace workspace, ForwardPlan forward, Objective objective, RuleMap rules, IReadOnlyCollection<string>? wanted, bool parameters)
+    {
+        (_workspace, _forward, _objective, _rules, _wanted, _parameters) = (workspace, forward, objective, rules, new(wanted), parameters);
+        Network network = workspace.Network;
+        _seeds = SeedsOf(objective);
+        bool[] asked = new bool[network.Nodes.Count];
+        foreach (int index in wanted?.Select(name => network[name].Index) ?? (parameters ? [] : network.Inputs.Select(node => node.Index))) asked[index] = true;
+        BackwardRoute route = BackwardRoute.Of(workspace, forward, _seeds, asked, parameters);
+        _readable = [.. asked.Zip(route.Reached, (one, other) => one && other)];
+        (_signals, Tensor?[][] targets, (Tensor, Tensor)[][] additions) = route.Allocate(_workspace.Shapes, _readable);
+        BackwardRule[] bound = rules.Bind(network);
+        for (int i = 0; i < route.Nodes.Count; i++)
+        {
+            Node node = route.Nodes[i];
+            if (parameters && bound[node.Index] is not GradientRule)
+                throw new ArgumentException($"gradients to parameters need the plain gradient, {node} has the rule {bound[node.Index].Name}", nameof(rules));
+            LayerBackward layer = new(workspace.Scheduler, node, workspace.Layer(node), forward.Frame(node.Index)!, _signals[node.Index]!, targets[i], parameters ? workspace.Gradients(node) : null);
+            _steps.Add(new(bound[node.Index], layer, additions[i]));
+        }
+
+        if (parameters) _untouched.AddRange(network.Nodes.Except(route.Nodes).SelectMany(workspace.Gradients));
+    }
+
+    /// <summary>Gradients to parameters by full name; empty unless asked for.</summary>
+    public IReadOnlyDictionary<string, Tensor> Parameters => _parameters ? _workspace.GradientsByName : NoGradients;
+
+    private static IReadOnlyDictionary<string, Tensor> NoGradients { get; } = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+
+    /// <summary>Whether the plan serves a walk with another objective, too, and takes it over if so.</summary>
+    public bool Serves(ForwardPlan forward, Objective objective, RuleMap rules, IReadOnlyCollection<string>? wanted, bool parameters)
+    {
+        if (!ReferenceEquals(forward, _forward) || !ReferenceEquals(rules, _rules) || parameters != _parameters || !_wanted.Are(wanted)) return false;
+        if (!ReferenceEquals(objective, _objective) && !SeedsOf(objective).SequenceEqual(_seeds)) return false;
+        _objective = objective;
+        return true;
+    }
+
+    /// <summary>The signal of a node; null if it was not asked for or not reached.</summary>
+    public Tensor? Signal(int node) => _readable[node] ? _signals[node] : null;
+
+    /// <summary>Where an objective writes its part of the signal of a node that it names among its own; null for others.</summary>
+    public Tensor? Seed(int node) => Array.IndexOf(_seeds, node) >= 0 ? _signals[node] : null;
+
+    /// <summary>Makes room for the seeds.</summary>
+    public void Clear()
+    {
+        foreach (int seed in _seeds) _signals[seed]!.Span.Clear();
+    }
+
+    /// <summary>Walks back.</summary>
+    public void Run()
+    {
+        foreach (Tensor gradient in _untouched) gradient.Span.Clear();
+        foreach (BackwardStep step in _steps) step.Run(_workspace.Scheduler);
+    }
+
+    private int[] SeedsOf(Objective objective) => [.. objective.Nodes.Select(name => _workspace.Network[name].Index).Where(_forward.Needs).Distinct().Order()];
+}

@@ -1,0 +1,90 @@
+using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Graph;
+
+namespace ConvLens.Networks.Execution.Plans;
+
+/// <summary>The order of a walk back: from the seeds down to what is asked for, and where the signals of each node's inputs go.</summary>
+internal sealed class BackwardRoute
+{
+    private readonly List<Place[]> _places = [];
+    private readonly int[] _seeds;
+
+    private BackwardRoute(int[] seeds, int nodes) => (_seeds, Reached) = (seeds, new bool[nodes]);
+
+    /// <summary>What becomes of the signal at one input: nobody asks, it is the input's first, or it is added to what is there.</summary>
+    private enum Place
+    {
+        Nowhere,
+        First,
+        Added,
+    }
+
+    /// <summary>The nodes in the order of the walk.</summary>
+    public List<Node> Nodes { get; } = [];
+
+    /// <summary>Which nodes get a signal.</summary>
+    public bool[] Reached { get; }
+
+    /// <summary>The route from seeds to the nodes asked for, and to all parameters if their gradients are.</summary>
+    public static BackwardRoute Of(Workspace workspace, ForwardPlan forward, int[] seeds, bool[] asked, bool parameters)
+    {
+        Network network = workspace.Network;
+        BackwardRoute route = new(seeds, network.Nodes.Count);
+        foreach (int seed in seeds) route.Reached[seed] = true;
+        bool[] wants = WantedBelow(network, asked, parameters);
+        foreach (Node node in network.Nodes.Reverse())
+        {
+            if (!route.Reached[node.Index] || !wants[node.Index] || forward.Frame(node.Index) is null) continue;
+            route.Nodes.Add(node);
+            route._places.Add([.. node.Inputs.Select(input => route.PlaceOf(input, wants))]);
+        }
+
+        return route;
+    }
+
+    /// <summary>Memory for every signal; those that are not to be read afterwards share it.</summary>
+    /// <returns>The signal of each node; by step, where to write the signals at the node's inputs, and what to add where afterwards.</returns>
+    public (Tensor?[] Signals, Tensor?[][] Targets, (Tensor From, Tensor To)[][] Additions) Allocate(IReadOnlyList<Shape> shapes, bool[] readable)
+    {
+        int[] first = new int[Reached.Length], last = new int[Reached.Length];
+        // Seeds are written before the first step; a signal lives until its own node's step, or that of whoever wrote it.
+        for (int step = Nodes.Count - 1; step >= 0; step--)
+        {
+            last[Nodes[step].Index] = Math.Max(last[Nodes[step].Index], step + 1);
+            foreach ((int input, Place place) in Nodes[step].Inputs.Zip(_places[step]))
+            {
+                if (place != Place.Nowhere) last[input] = Math.Max(last[input], step + 1);
+                if (place == Place.First) first[input] = step + 1;
+            }
+        }
+
+        foreach (int seed in _seeds) first[seed] = 0;
+        MemoryPlan plan = new();
+        int[] own = [.. Reached.Select((reached, node) => reached ? plan.Add(shapes[node], new(first[node], readable[node] ? Lifetime.Forever : last[node])) : -1)];
+        int[][] added = [.. Nodes.Select((node, step) => node.Inputs.Select((input, i) => _places[step][i] == Place.Added ? plan.Add(shapes[input], new(step + 1, step + 1)) : -1).ToArray())];
+        Tensor[] memory = plan.Allocate();
+        Tensor?[] signals = [.. own.Select(buffer => buffer < 0 ? null : memory[buffer])];
+        return (
+            signals,
+            [.. Nodes.Select((node, step) => node.Inputs.Select((input, i) => _places[step][i] switch { Place.Nowhere => null, Place.First => signals[input], _ => memory[added[step][i]] }).ToArray())],
+            [.. Nodes.Select((node, step) => node.Inputs.Select((input, i) => (i, input)).Where(pair => _places[step][pair.i] == Place.Added)
+                .Select(pair => (memory[added[step][pair.i]], signals[pair.input]!)).ToArray())]);
+    }
+
+    private Place PlaceOf(int input, bool[] wants)
+    {
+        if (!wants[input]) return Place.Nowhere;
+        if (Reached[input]) return Place.Added;
+        Reached[input] = true;
+        return Place.First;
+    }
+
+    // A node's signal is wanted if it was asked for, or if something below it was.
+    private static bool[] WantedBelow(Network network, bool[] asked, bool parameters)
+    {
+        bool[] wants = [.. asked];
+        foreach (Node node in network.Nodes)
+            wants[node.Index] |= node.Inputs.Any(input => wants[input]) || (parameters && node.Layer.ParametersFor(network.InputShapes(node)).Any(spec => spec.Trainable));
+        return wants;
+    }
+}

@@ -1,0 +1,118 @@
+using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Layers;
+using ConvLens.Networks.Parameters;
+
+namespace ConvLens.Networks.Execution.Plans;
+
+/// <summary>Which nodes a pass computes, in which order, together with which others, and in which memory. Made once for what is asked; then passes take no memory.</summary>
+internal sealed class ForwardPlan
+{
+    private readonly Workspace _workspace;
+    private readonly NodeNames _until;
+    private readonly Retention _keep;
+    private readonly List<ForwardStep> _steps = [];
+    private readonly Tensor?[] _activations;
+    private readonly LayerFrame?[] _frames;
+    private readonly bool[] _kept, _needed;
+    private ParameterSet? _parameters;
+
+    public ForwardPlan(Workspace workspace, IReadOnlyCollection<string>? until, Retention keep)
+    {
+        (_workspace, _until, _keep) = (workspace, new(until), keep);
+        Network network = workspace.Network;
+        int[] asked = [.. until?.Select(name => network[name].Index) ?? network.Outputs.Select(node => node.Index)];
+        bool[] isAsked = new bool[network.Nodes.Count];
+        foreach (int index in asked) isAsked[index] = true;
+        _needed = until is null && keep != Retention.Asked ? [.. network.Nodes.Select(_ => true)] : workspace.AncestorsOf(asked);
+        (_activations, _frames, _kept) = (new Tensor?[network.Nodes.Count], new LayerFrame?[network.Nodes.Count], [.. _needed]);
+        Fusion[] fusions = [.. network.Nodes.Select(node => keep == Retention.Everything || !_needed[node.Index] ? Fusion.None : Fusion.Of(workspace, node, isAsked, _needed))];
+        Dictionary<int, int> takers = [];
+        foreach ((Fusion fusion, int taker) in fusions.Select((fusion, taker) => (fusion, taker)).Where(pair => !pair.fusion.IsNone))
+        {
+            takers[fusion.Last] = taker;
+            _kept[taker] = false;
+            if (fusion is { Addition: >= 0, Rectifier: >= 0 }) _kept[fusion.Addition] = false;
+        }
+
+        if (keep == Retention.Asked) Share(takers, isAsked);
+        foreach (Node node in network.Nodes)
+            if (_needed[node.Index] && node.Layer is not Input && _frames[node.Index] is null) AddStep(node, fusions[node.Index]);
+    }
+
+    /// <summary>Whether a walk back may follow.</summary>
+    public bool WalksBack => _keep != Retention.Asked;
+
+    public bool IsFor(IReadOnlyCollection<string>? until, Retention keep) => keep == _keep && _until.Are(until);
+
+    public bool Has(int node) => _kept[node];
+
+    public bool Needs(int node) => _needed[node];
+
+    public Tensor Activation(int node) => _activations[node]!;
+
+    /// <summary>What a node's executor saw; null for inputs and nodes that were not needed.</summary>
+    public LayerFrame? Frame(int node) => _frames[node];
+
+    /// <summary>Puts what an input is fed in its place.</summary>
+    public void Feed(int input, Tensor tensor)
+    {
+        if (ReferenceEquals(_activations[input], tensor)) return;
+        _activations[input] = tensor;
+        foreach (ForwardStep step in _steps) step.Feed(input, tensor);
+    }
+
+    /// <summary>Computes every step.</summary>
+    public void Run(ParameterSet parameters, ForwardMode mode)
+    {
+        if (!ReferenceEquals(parameters, _parameters))
+        {
+            _parameters = null;
+            foreach (ForwardStep step in _steps) step.Bind(parameters);
+            _parameters = parameters;
+        }
+
+        foreach (ForwardStep step in _steps) step.Run(mode);
+    }
+
+    private void AddStep(Node node, Fusion fusion)
+    {
+        int last = fusion.IsNone ? node.Index : fusion.Last;
+        Tensor output = _activations[last] ??= _workspace.Activation(last);
+        Tensor? addend = fusion.Addend < 0 ? null : _activations[fusion.Addend];
+        ForwardStep step = new(_workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend);
+        _steps.Add(step);
+        _frames[node.Index] = step.Frame;
+        // A rectifier's output has the signs of its input, which is all that its way down asks for; a sum's asks for nothing.
+        if (fusion.Addition >= 0) TakeIn(fusion.Addition, [output, output], output);
+        if (fusion.Rectifier >= 0) TakeIn(fusion.Rectifier, [output], output);
+    }
+
+    private void TakeIn(int index, Tensor[] inputs, Tensor output)
+    {
+        _ = _workspace.Layer(_workspace.Network.Nodes[index]);
+        _frames[index] = new(inputs, output, [], WalksBack);
+    }
+
+    /// <summary>Lays activations that nobody asked for over each other.</summary>
+    /// <param name="takers">For each node that another takes in as its last, that other.</param>
+    /// <param name="asked">Which nodes stay readable.</param>
+    private void Share(Dictionary<int, int> takers, bool[] asked)
+    {
+        IReadOnlyList<Node> nodes = _workspace.Network.Nodes;
+        MemoryPlan plan = new();
+        List<int> owners = [];
+        foreach (Node node in nodes)
+        {
+            int index = node.Index;
+            if (!_kept[index] || node.Layer is Input) continue;
+            // What is taken in is written when the node that takes it in is.
+            int first = takers.GetValueOrDefault(index, index), last = asked[index] ? Lifetime.Forever : nodes.Where(reader => _needed[reader.Index] && reader.Inputs.Contains(index)).Max(reader => reader.Index);
+            _kept[index] = asked[index];
+            plan.Add(_workspace.Shapes[index], new(first, last));
+            owners.Add(index);
+        }
+
+        foreach ((int owner, Tensor tensor) in owners.Zip(plan.Allocate())) _activations[owner] = tensor;
+    }
+}

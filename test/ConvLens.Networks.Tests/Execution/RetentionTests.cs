@@ -1,0 +1,86 @@
+using ConvLens.Compute.Tensors;
+using ConvLens.Networks.Execution;
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Parameters;
+using ConvLens.Networks.Zoo;
+using ConvLens.Testing;
+using ConvLens.Testing.Gradients;
+using ConvLens.Testing.Networks;
+
+namespace ConvLens.Networks.Tests.Execution;
+
+/// <summary>Whatever a pass keeps, what it keeps has the same bits; and passes that ask for what the last one asked for take no memory.</summary>
+public sealed class RetentionTests
+{
+    private static readonly Dictionary<string, Network> Networks = TinyNetworks.All.Values.Append(LeNet5.Create()).ToDictionary(network => network.Name, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. Networks.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_node_has_the_same_bits_whatever_is_kept(string name)
+    {
+        (Network network, ParameterSet parameters, Dictionary<string, Tensor> inputs) = Example(name);
+        Executor full = new(network, 2, Schedulers.One), asked = new(network, 2, Schedulers.One);
+        Trace everything = full.Forward(parameters, inputs);
+        foreach (Node node in network.Nodes)
+        {
+            // Poisons memory that is used again.
+            asked.Forward(parameters, inputs.ToDictionary(pair => pair.Key, pair => Numbers.Uniform(pair.Value.Shape, "other"), StringComparer.Ordinal), until: [node.Name], keep: Retention.Asked);
+            Trace trace = asked.Forward(parameters, inputs, until: [node.Name], keep: Retention.Asked);
+            Assert.Equal(everything[node].ToLogical(), trace[node].ToLogical());
+        }
+
+        Trace outputs = asked.Forward(parameters, inputs, keep: Retention.Asked);
+        foreach (Node node in network.Outputs) Assert.Equal(everything[node].ToLogical(), outputs[node].ToLogical());
+    }
+
+    [Fact]
+    public void A_trace_of_what_was_asked_for_has_nothing_else_and_no_way_back()
+    {
+        (Network network, ParameterSet parameters, Dictionary<string, Tensor> inputs) = Example(LeNet5.Name);
+        Executor executor = new(network, 2, Schedulers.One);
+        Trace trace = executor.Forward(parameters, inputs, until: ["pool2"], keep: Retention.Asked);
+        Assert.Equal("the trace of network 'lenet5' did not keep node 'relu1' (relu)", Assert.Throws<NetworkException>(() => trace["relu1"]).Message);
+        Assert.Contains("Retention.Backward", Assert.Throws<InvalidOperationException>(() => executor.Backward(trace, new LinearObjective("pool2", trace["pool2"].Copy()))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => trace.Switches(network["pool2"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_pass_like_the_last_one_takes_no_memory(string name)
+    {
+        (Network network, ParameterSet parameters, Dictionary<string, Tensor> inputs) = Example(name);
+        Node output = network.Outputs[0];
+        foreach (Retention keep in Enum.GetValues<Retention>())
+        {
+            Executor executor = new(network, 2, Schedulers.One);
+            LinearObjective objective = new(output.Name, Numbers.Uniform(network.ShapesFor(2)[output.Index], "weights"));
+            long step = 0;
+            Assert.Equal(0, BytesTakenBy(() =>
+            {
+                Trace trace = executor.Forward(parameters, inputs, ForwardMode.Training(0, step++), keep: keep);
+                if (keep != Retention.Asked) executor.Backward(trace, objective, parameters: true);
+            }));
+            Assert.Equal(0, BytesTakenBy(() =>
+            {
+                Trace trace = executor.Forward(parameters, inputs, keep: keep);
+                if (keep != Retention.Asked) executor.Backward(trace, objective);
+            }));
+        }
+    }
+
+    private static long BytesTakenBy(Action pass)
+    {
+        for (int i = 0; i < 3; i++) pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        pass();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static (Network Network, ParameterSet Parameters, Dictionary<string, Tensor> Inputs) Example(string name)
+    {
+        Network network = Networks[name];
+        return (network, TinyNetworks.Parameters(network), network.Inputs.ToDictionary(node => node.Name, node => Numbers.Uniform(network.Shapes[node.Index].WithN(2), node.Name), StringComparer.Ordinal));
+    }
+}
