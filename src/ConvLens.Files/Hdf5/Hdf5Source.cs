@@ -8,13 +8,15 @@ internal sealed class Hdf5Source
     /// <summary>The address that means "nowhere".</summary>
     public const ulong Undefined = ulong.MaxValue;
 
-    private const long FreeBytes = 64L << 20, BytesPerFileByte = 4096;
-    private long _charged;
+    /// <summary>Deflate at its best, into numbers of a byte that take four as float32.</summary>
+    private const int MostGrowth = 4096;
+
+    private readonly MemoryAllowance _allowance;
 
     public Hdf5Source(Stream stream, string path)
     {
         if (!stream.CanSeek) throw new FileFormatException(path, "a file of known length is needed", "a pipe or a device");
-        (Stream, Path) = (stream, path);
+        (Stream, Path, _allowance) = (stream, path, new(path, stream.Length, MostGrowth));
     }
 
     public Stream Stream { get; }
@@ -34,12 +36,7 @@ internal sealed class Hdf5Source
     public long Length => Stream.Length - Base;
 
     /// <summary>Accounts for memory or work. Files can ask for more than they hold: unwritten chunks, one heap read from many places, data that inflates.</summary>
-    public void Charge(long bytes, string what)
-    {
-        long limit = FreeBytes + (Math.Min(Length, long.MaxValue / BytesPerFileByte / 2) * BytesPerFileByte);
-        if (bytes > limit - _charged) throw new FileFormatException(Path, $"a file of {Length} bytes may unfold to at most {limit}", $"more with {what}");
-        _charged += bytes;
-    }
+    public void Charge(long bytes, string what) => _allowance.Take(bytes, what);
 
     /// <summary>The bytes from an address on.</summary>
     public Hdf5Cursor Read(ulong address, ulong count, string what)
