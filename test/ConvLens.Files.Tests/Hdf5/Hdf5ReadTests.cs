@@ -36,8 +36,9 @@ public sealed class Hdf5ReadTests
     {
         Hdf5Writer writer = new();
         byte[] bytes = writer.Finish(writer.Group([("x", writer.Dataset([4], [1, 2, 3, 4], [4], deflate: true))]));
-        int place = bytes.AsSpan().IndexOf((byte[])[0x78, 0xDA]);
-        bytes[place + 4] ^= 1;
+        // The chunk's address follows a key of 24 bytes; its last four are the checksum, which the next structure follows at once or after zeros.
+        int tree = bytes.AsSpan().IndexOf((byte[])[.. "TREE"u8, 1]), size = BitConverter.ToInt32(bytes, tree + 24), place = (int)BitConverter.ToUInt64(bytes, tree + 24 + 24);
+        bytes[place + size - 1] ^= 1;
         Assert.Contains("must have the checksum", Assert.Throws<FileFormatException>(() => Open(bytes).Root.Dataset("x").ReadAll()).Message, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ internal static class KerasLayout
     /// <summary>[I, O] → [O, I]; [rows, columns, I, O] → [O, I, rows, columns], and transposed convolutions' [rows, columns, O, I] → [I, O, rows, columns]; likewise with one or three axes of pixels.</summary>
     public static Tensor Kernel(Hdf5Dataset data)
     {
-        int[] extents = [.. ShapeOf(data)];
+        int[] extents = [.. ShapeOf(data).AsEnumerable()];
         if (extents.Length < 2) return Plain(data);
         int outputs = extents[^1], inputs = extents[^2];
         float[] rows = OutputsFirst(data, outputs);
