@@ -48,7 +48,7 @@ internal sealed unsafe class CopySums
             Place[][] outer = copy._outer;
             long first = (long)item * copy._unitsPerItem, end = Math.Min(first + copy._unitsPerItem, copy._units);
             int* terms = stackalloc int[FewTerms];
-            Place[] places = new Place[outer.Length];
+            int* places = stackalloc int[outer.Length + 1];
             for (long unit = first; unit < end; unit++)
             {
                 long rest = unit, count = 1;
@@ -56,9 +56,9 @@ internal sealed unsafe class CopySums
                 for (int axis = outer.Length - 1; axis >= 0; axis--)
                 {
                     rest = Math.DivRem(rest, outer[axis].Length, out long position);
-                    places[axis] = outer[axis][position];
-                    to += places[axis].Source;
-                    count *= places[axis].Targets.Length;
+                    places[axis] = (int)position;
+                    to += outer[axis][position].Source;
+                    count *= outer[axis][position].Targets.Length;
                 }
 
                 if (count <= FewTerms) AddFew<TLanes>(places, terms, (int)count, source + to);
@@ -66,7 +66,7 @@ internal sealed unsafe class CopySums
             }
         }
 
-        private void AddFew<TLanes>(Place[] places, int* terms, int count, float* to)
+        private void AddFew<TLanes>(int* places, int* terms, int count, float* to)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             for (int term = 0; term < count; term++) terms[term] = Offset(places, term);
@@ -87,7 +87,7 @@ internal sealed unsafe class CopySums
         }
 
         // In double: a constant spread over a whole batch has as many terms as the batch has pixels.
-        private void AddMany(Place[] places, long count, float* to)
+        private void AddMany(int* places, long count, float* to)
         {
             double* sums = stackalloc double[Block];
             for (int first = 0; first < copy._run; first += Block)
@@ -105,12 +105,12 @@ internal sealed unsafe class CopySums
         }
 
         // Where the term of this number lies: the last axis's copies change fastest.
-        private static int Offset(Place[] places, long term)
+        private int Offset(int* places, long term)
         {
             int offset = 0;
-            for (int axis = places.Length - 1; axis >= 0; axis--)
+            for (int axis = copy._outer.Length - 1; axis >= 0; axis--)
             {
-                int[] targets = places[axis].Targets;
+                int[] targets = copy._outer[axis][places[axis]].Targets;
                 if (targets.Length == 1) offset += targets[0];
                 else
                 {
