@@ -115,6 +115,29 @@ public sealed class KerasModelTests
         AssertClose(x, Run(model));
     }
 
+    [Theory]
+    [InlineData("same", 3, 2, 18), InlineData("valid", 3, 2, 19), InlineData("same", 2, 3, 27), InlineData("valid", 2, 3, 27), InlineData("same", 4, 2, 18), InlineData("same", 5, 1, 9)]
+    public void Transposed_convolutions_are_gradients_of_those_with_the_same_padding(string padding, int size, int stride, int rows)
+    {
+        KerasFixture file = new();
+        float[] kernel = file.Add("up", "kernel", size, size, 2, 3), bias = file.Add("up", "bias", 2);
+        KerasModel model = Read(file.ToFile(Sequential(
+            Layer("Conv2DTranspose", "up", $"{Input},\"filters\":2,\"kernel_size\":[{size},{size}],\"strides\":[{stride},{stride}],\"padding\":\"{padding}\""),
+            Layer("UpSampling2D", "double", "\"size\":[1,2],\"interpolation\":\"nearest\""))));
+        KerasMaps x = Picture(9, 8, 3);
+        int columns = x.W * rows / x.H, margin = padding == "same" ? Math.Max(size - stride, 0) / 2 : 0;
+        if (padding == "valid") columns = (x.W * stride) + Math.Max(size - stride, 0);
+        KerasMaps expected = KerasMaps.Of(rows, 2 * columns, 2, (y, column, o) => bias[o] + (
+            from r in Enumerable.Range(0, x.H)
+            from q in Enumerable.Range(0, x.W)
+            let i = y + margin - (r * stride)
+            let j = (column / 2) + margin - (q * stride)
+            where i >= 0 && i < size && j >= 0 && j < size
+            from c in Enumerable.Range(0, 3)
+            select x[r, q, c] * kernel[(((((i * size) + j) * 2) + o) * 3) + c]).Sum());
+        AssertClose(expected.Values, [.. KerasMaps.Of(Forward(model)[model.Network.Outputs[0]]).Values.Select(value => (float)value)]);
+    }
+
     [Fact]
     public void An_open_input_is_given()
     {

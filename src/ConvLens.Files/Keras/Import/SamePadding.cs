@@ -14,6 +14,21 @@ internal static class SamePadding
         string other => throw call.Config.Fault("padding", "valid or same", Excerpt.Of(other)),
     };
 
+    /// <summary>What a transposed convolution cuts off before and after, and adds behind, so that it gives as many outputs as Keras says.</summary>
+    public static (int Before, int After, int Further) Transposed(LayerCall call, int extent, int kernel, int stride, int dilation, int? further)
+    {
+        bool same = call.Config.Text("padding", "valid") switch
+        {
+            "valid" => false,
+            "same" => true,
+            string other => throw call.Config.Fault("padding", "valid or same", Excerpt.Of(other)),
+        };
+        long window = ((kernel - 1L) * dilation) + 1;
+        long outputs = further is { } more ? ((extent - 1L) * stride) + window - (same ? 2 * (window / 2) : 0) + more : ((long)extent * stride) + (same ? 0 : Math.Max(window - stride, 0));
+        long all = ((extent - 1L) * stride) + window - outputs, cut = Math.Clamp(all, 0, int.MaxValue / 4);
+        return ((int)(cut / 2), (int)(cut - (cut / 2)), (int)Math.Clamp(-all, 0, int.MaxValue / 4));
+    }
+
     private static Margins Around(Shape input, Extent kernel, Extent stride, Extent dilation)
     {
         (int top, int bottom) = Along(input.H, kernel.Rows, stride.Rows, dilation.Rows);

@@ -1,5 +1,6 @@
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Layers;
+using ConvLens.Networks.Layers.Geometry;
 using ConvLens.Networks.Layers.Shaping;
 
 namespace ConvLens.Files.Keras.Import.Layers;
@@ -57,6 +58,20 @@ internal static class ShapeLayers
         Margins margins = call.Config.Has("cropping") ? call.Config.Margins("cropping") : 0;
         if (margins.Top + margins.Bottom >= shape.H || margins.Left + margins.Right >= shape.W) throw call.Config.Fault("cropping", "less than its input", $"{margins} of {shape}");
         return call.Add(new Slice([margins.Top, margins.Left], [shape.H - margins.Bottom, shape.W - margins.Right], [2, 3]));
+    }
+
+    /// <summary>Bilinear ones meet at the outer edges of pixels, as TensorFlow 2 has it.</summary>
+    public static KerasTensor UpSampling(LayerCall call)
+    {
+        Extent size = call.Config.Pair("size", 2);
+        Shape maps = call.Maps.Shape;
+        ValueList<long> sizes = [(long)maps.H * size.Rows, (long)maps.W * size.Columns];
+        return call.Add(call.Config.Text("interpolation", "nearest") switch
+        {
+            "nearest" => new Resize(Interpolation.Nearest) { Axes = [2, 3], Sizes = sizes, Coordinates = ResizeCoordinates.Asymmetric, Rounding = NearestRounding.Floor },
+            "bilinear" => new Resize(Interpolation.Linear) { Axes = [2, 3], Sizes = sizes },
+            string other => throw call.Config.Fault("interpolation", "nearest or bilinear", Excerpt.Of(other)),
+        });
     }
 
     private static long[] Resolved(LayerCall call, long[] extents, int length)
