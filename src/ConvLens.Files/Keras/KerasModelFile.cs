@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Hdf5;
 using ConvLens.Files.Keras.Config;

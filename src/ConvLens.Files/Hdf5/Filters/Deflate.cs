@@ -16,7 +16,8 @@ internal static class Deflate
             if (count == most && zlib.ReadByte() >= 0) throw new FileFormatException(path, $"compressed data must inflate to at most {most} bytes", "more");
             return count == most ? bytes : bytes[..count];
         }
-        catch (InvalidDataException fault)
+        // A stream that asks for a preset dictionary ends in an IOException of the runtime's own.
+        catch (Exception fault) when (fault is InvalidDataException or IOException and not FileFormatException)
         {
             throw new FileFormatException(path, "compressed data must be in the zlib format", "a fault in it", fault);
         }

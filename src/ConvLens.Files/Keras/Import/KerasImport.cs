@@ -80,9 +80,9 @@ internal sealed class KerasImport(string path, string name, KerasVariables varia
 
     private string FreeName(string wanted)
     {
-        string name = wanted;
-        for (int number = 2; !_names.Add(name); number++) name = $"{wanted}#{number}";
-        return name;
+        string free = wanted;
+        for (int number = 2; !_names.Add(free); number++) free = $"{wanted}#{number}";
+        return free;
     }
 
     private static string OneLine(string text) => text.Split('\r', '\n')[0];

@@ -45,7 +45,8 @@ internal static class Version5Reader
             inflated.Enter(size);
             new ArrayReader(inflated, found).Read();
         }
-        catch (InvalidDataException fault)
+        // A stream that asks for a preset dictionary ends in an IOException of the runtime's own.
+        catch (Exception fault) when (fault is InvalidDataException or IOException and not FileFormatException)
         {
             throw new FileFormatException(path, "a compressed element must be in the zlib format", "a fault in it", fault);
         }

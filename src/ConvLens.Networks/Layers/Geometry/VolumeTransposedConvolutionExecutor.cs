@@ -1,5 +1,4 @@
 using ConvLens.Compute.Convolution;
-using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Layout;
 using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Tensors;
@@ -25,7 +24,7 @@ internal sealed class VolumeTransposedConvolutionExecutor(LayerSite site, Convol
         _bias ??= new([Site.Output.Length]);
         int channels = Site.Output.C, plane = Site.Output.Length / Site.Output.N / channels;
         for (int i = 0; i < Site.Output.N * channels; i++) _bias.Span.Slice(i * plane, plane).Fill(frame.Parameters[1].Values[i % channels]);
-        Arithmetic.AddScaled(Site.Scheduler, 1, _bias.Values, frame.Output.Span);
+        Compute.Elementwise.Arithmetic.AddScaled(Site.Scheduler, 1, _bias.Values, frame.Output.Span);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)

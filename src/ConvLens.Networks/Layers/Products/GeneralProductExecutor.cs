@@ -1,4 +1,3 @@
-using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Layout;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Tensors;
@@ -39,7 +38,7 @@ internal sealed class GeneralProductExecutor : LayerExecutor
         if (_spread is null) return;
         Span<float> addend = _part.Span[..Site.Output.Length];
         _spread.Run(Site.Scheduler, frame.Inputs[2].Values, addend);
-        Arithmetic.AddScaled(Site.Scheduler, _layer.Beta, addend, frame.Output.Span);
+        Compute.Elementwise.Arithmetic.AddScaled(Site.Scheduler, _layer.Beta, addend, frame.Output.Span);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
@@ -64,7 +63,7 @@ internal sealed class GeneralProductExecutor : LayerExecutor
         Span<float> sums = _part.Span[..dc.Length];
         _spread!.RunAdjoint(Site.Scheduler, signal.Values, sums);
         dc.Span.Clear();
-        Arithmetic.AddScaled(Site.Scheduler, _layer.Beta, sums, dc.Span);
+        Compute.Elementwise.Arithmetic.AddScaled(Site.Scheduler, _layer.Beta, sums, dc.Span);
     }
 
     private static BatchedMatrices Turned(BatchedMatrices matrices, bool transposed) => transposed ? matrices.Transpose() : matrices;
@@ -80,6 +79,6 @@ internal sealed class GeneralProductExecutor : LayerExecutor
         Span<float> part = _part.Span[..c.Length];
         product.Run(Site.Scheduler, a, b, part);
         c.Clear();
-        Arithmetic.AddScaled(Site.Scheduler, factor, part, c);
+        Compute.Elementwise.Arithmetic.AddScaled(Site.Scheduler, factor, part, c);
     }
 }

@@ -25,7 +25,7 @@ internal static class ActivationLayers
             (null, 0, 0) => new Relu(),
             (SixExactly, 0, 0) => new Relu6(),
             (null, _, 0) => new LeakyRelu(slope),
-            (> 0, 0, 0) => new Clip(0, most.Value),
+            ( > 0, 0, 0) => new Clip(0, most.Value),
             (null, 0, > 0) => new ThresholdedRelu(threshold),
             _ => throw call.Fault("a ceiling, a slope or a threshold, and not two of them", $"{most}, {slope} and {threshold}"),
         });
