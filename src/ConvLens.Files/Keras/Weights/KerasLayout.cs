@@ -26,11 +26,10 @@ internal static class KerasLayout
         int[] extents = [.. ShapeOf(data).AsEnumerable()];
         if (extents.Length < 2) return Plain(data);
         int outputs = extents[^1], inputs = extents[^2];
-        float[] rows = OutputsFirst(data, outputs);
         Shape shape = new([outputs, inputs, .. extents[..^2]]);
-        if (shape.Rank is 2 or 4) return FromMemory(shape, rows);
+        if (shape.Rank is 2 or 4) return OutputsFirst(data, outputs, shape);
         // With pixels along one or three axes the inputs move before them, too.
-        return FromMemory(shape, Regrouped(rows, outputs, rows.Length / outputs / inputs, inputs));
+        return Regrouped(OutputsFirst(data, outputs, [outputs, shape.Length / outputs]).Values, shape, outputs, shape.Length / outputs / inputs, inputs);
     }
 
     /// <summary>[rows, columns, C, M] → [C · M, 1, rows, columns].</summary>
@@ -38,15 +37,14 @@ internal static class KerasLayout
     {
         if (ShapeOf(data) is not { Rank: 4 } shape) throw data.Fault($"{data.Title} must have four axes", $"{ShapeOf(data)}");
         int outputs = shape[2] * shape[3];
-        return FromMemory([outputs, 1, shape[0], shape[1]], OutputsFirst(data, outputs));
+        return OutputsFirst(data, outputs, [outputs, 1, shape[0], shape[1]]);
     }
 
     /// <summary>[H · W · C, O] → [O, C · H · W]: the weights behind a flattening, which Keras does pixel by pixel.</summary>
     public static Tensor Flattened(Hdf5Dataset data, int channels)
     {
         if (ShapeOf(data) is not { Rank: 2 } shape || shape[0] % channels != 0) throw data.Fault($"{data.Title} must have two axes, the first a multiple of {channels}", $"{ShapeOf(data)}");
-        float[] rows = OutputsFirst(data, shape[1]);
-        return FromMemory([shape[1], shape[0]], Regrouped(rows, shape[1], shape[0] / channels, channels));
+        return Regrouped(OutputsFirst(data, shape[1], [shape[1], shape[0]]).Values, [shape[1], shape[0]], shape[1], shape[0] / channels, channels);
     }
 
     /// <summary>[H · W · C] → [C · H · W], and [H, W, C] → [C, H, W].</summary>
@@ -54,28 +52,22 @@ internal static class KerasLayout
     {
         float[] values = data.ReadAll();
         if (values.Length != shape.Length) throw data.Fault($"{data.Title} must hold {shape.Length} numbers", $"{values.Length}");
-        return FromMemory(shape, Regrouped(values, 1, values.Length / channels, channels));
+        return Regrouped(values, shape, 1, values.Length / channels, channels);
     }
 
     private static Shape ShapeOf(Hdf5Dataset data) => DeclaredShape.Of(data.File.Source.Path, data.Title, data.Extents);
 
-    private static Tensor FromMemory(Shape shape, float[] memory)
-    {
-        Tensor tensor = new(shape);
-        memory.CopyTo(tensor.Span);
-        return tensor;
-    }
-
-    private static float[] OutputsFirst(Hdf5Dataset data, int outputs)
+    private static Tensor OutputsFirst(Hdf5Dataset data, int outputs, Shape shape)
     {
         float[] values = data.ReadAll();
-        return Regrouped(values, 1, values.Length / outputs, outputs);
+        return Regrouped(values, shape, 1, values.Length / outputs, outputs);
     }
 
-    /// <summary>Transposes each of <paramref name="count"/> matrices, tile by tile.</summary>
-    private static float[] Regrouped(float[] values, int count, int rows, int columns)
+    /// <summary>Transposes each of <paramref name="count"/> matrices, tile by tile, into the memory of a tensor.</summary>
+    private static Tensor Regrouped(ReadOnlySpan<float> values, Shape shape, int count, int rows, int columns)
     {
-        float[] result = new float[values.Length];
+        Tensor tensor = new(shape);
+        Span<float> result = tensor.Span;
         for (int n = 0; n < count; n++)
         {
             int start = n * rows * columns;
@@ -86,6 +78,6 @@ internal static class KerasLayout
                             result[start + (c * rows) + r] = values[start + (r * columns) + c];
         }
 
-        return result;
+        return tensor;
     }
 }
