@@ -18,10 +18,11 @@ internal sealed record WeightsFormat(string Name, string[] Extensions, Func<Weig
     /// <summary>Every format, in the order in which content is tried.</summary>
     public static IReadOnlyList<WeightsFormat> All { get; } =
     [
+        // First, because its first bytes are a length, which may look like a pickle's.
+        new("safetensors", [".safetensors"], IsSafetensors, ReadSafetensors),
         new("PyTorch's .pth", [".pth", ".pt", ".th"], file => file.Members.Any(TorchArchive.IsOwn) || TorchLegacy.Recognizes(file.Head), TorchFile.Read),
         new("NumPy's .npz", [".npz"], file => file.Members.Count > 0 && file.Members.All(member => member.EndsWith(".npy", StringComparison.Ordinal)), NpzFile.Read),
         new("Keras' .h5", [".h5", ".hdf5"], file => file.Begins(Superblock.Signature), KerasWeightsFile.Read),
-        new("safetensors", [".safetensors"], IsSafetensors, ReadSafetensors),
     ];
 
     private static bool IsSafetensors(WeightsCandidate file) =>
