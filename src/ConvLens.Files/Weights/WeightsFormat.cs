@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Npy;
+using ConvLens.Files.Onnx;
 using ConvLens.Files.Safetensors;
 using ConvLens.Files.Torch;
 
@@ -18,6 +19,7 @@ internal sealed record WeightsFormat(string Name, string[] Extensions, Func<Weig
     [
         new("PyTorch's .pth", [".pth", ".pt", ".th"], file => file.Members.Any(TorchArchive.IsOwn) || TorchLegacy.Recognizes(file.Head), TorchFile.Read),
         new("NumPy's .npz", [".npz"], file => file.Members.Count > 0 && file.Members.All(member => member.EndsWith(".npy", StringComparison.Ordinal)), NpzFile.Read),
+        new("ONNX", [".onnx"], file => OnnxTensors.Recognizes(file.Head), OnnxTensors.Read),
         new("safetensors", [".safetensors"], IsSafetensors, ReadSafetensors),
     ];
 
