@@ -3,6 +3,7 @@ using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Data.Batches;
 using ConvLens.Networks.Execution;
+using ConvLens.Networks.Layers;
 using ConvLens.Networks.Objectives;
 using ConvLens.Networks.Optimizers;
 using ConvLens.Networks.Parameters;
@@ -18,6 +19,7 @@ internal sealed class TrainingRun
     private readonly Dataset _train;
     private readonly Scheduler _scheduler;
     private readonly OptimizerState _optimizerState = new();
+    private readonly ParameterUpdate _update;
     private readonly Dictionary<int, BatchRunner> _runners = [];
     private readonly List<EpochRecord> _history = [];
     private int[] _order = [];
@@ -30,10 +32,17 @@ internal sealed class TrainingRun
         initial.RequireFit(plan.Network);
         LiveParameters = ParameterSet.OverLiveTensors(initial.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy())));
         Position = from?.Position ?? TrainingPosition.Start;
-        if (from is null) return;
-        _history.AddRange(from.History);
-        _optimizerState.Steps = from.Position.Steps;
-        foreach ((string key, Tensor tensor) in from.OptimizerTensors) _optimizerState.Restore(key, tensor);
+        if (from is not null)
+        {
+            _history.AddRange(from.History);
+            _optimizerState.Steps = from.Position.Steps;
+            foreach ((string key, Tensor tensor) in from.OptimizerTensors) _optimizerState.Restore(key, tensor);
+        }
+
+        // In the network's order, which is that of checkpoints; a walk back would take them up in its own.
+        foreach ((string name, ParameterSpec spec) in plan.Network.Parameters.Where(parameter => parameter.Spec.Trainable))
+            foreach (string slot in plan.Optimizer.Slots) _optimizerState.Slot(slot, name, spec.Shape);
+        _update = new(plan.Optimizer, _optimizerState, LiveParameters);
     }
 
     public ParameterSet LiveParameters { get; }
@@ -52,8 +61,8 @@ internal sealed class TrainingRun
         Trace trace = runner.Executor.Forward(LiveParameters, runner.Inputs, ForwardMode.Training(_plan.Seed, Position.Steps), keep: Retention.Backward);
         double loss = -runner.Objective.Value(trace);
         int correct = Predictions.CountCorrect(trace[runner.Output], runner.Labels);
-        Signals signals = runner.Executor.Backward(trace, runner.Descent, parameters: true);
-        _plan.Optimizer.Step(_scheduler, _optimizerState, LiveParameters, signals.Parameters, _plan.Schedule.FactorAt(Position.Epoch));
+        _update.RateFactor = _plan.Schedule.FactorAt(Position.Epoch);
+        runner.Executor.BackwardAndStep(trace, runner.Descent, _update);
         IReadOnlyList<(string Parameter, Tensor Observed, float Momentum)> statistics = runner.Executor.Statistics;
         for (int i = 0; i < statistics.Count; i++)
         {

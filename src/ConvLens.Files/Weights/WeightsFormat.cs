@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using ConvLens.Compute.Tensors;
+using ConvLens.Files.Hdf5;
+using ConvLens.Files.Keras;
 using ConvLens.Files.Npy;
 using ConvLens.Files.Onnx;
 using ConvLens.Files.Safetensors;
@@ -19,6 +21,7 @@ internal sealed record WeightsFormat(string Name, string[] Extensions, Func<Weig
     [
         new("PyTorch's .pth", [".pth", ".pt", ".th"], file => file.Members.Any(TorchArchive.IsOwn) || TorchLegacy.Recognizes(file.Head), TorchFile.Read),
         new("NumPy's .npz", [".npz"], file => file.Members.Count > 0 && file.Members.All(member => member.EndsWith(".npy", StringComparison.Ordinal)), NpzFile.Read),
+        new("Keras' .h5", [".h5", ".hdf5"], file => file.Begins(Superblock.Signature), KerasWeightsFile.Read),
         new("ONNX", [".onnx"], file => OnnxTensors.Recognizes(file.Head), OnnxTensors.Read),
         new("safetensors", [".safetensors"], IsSafetensors, ReadSafetensors),
     ];
