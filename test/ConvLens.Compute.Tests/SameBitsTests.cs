@@ -1,5 +1,6 @@
 using ConvLens.Compute.Convolution;
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Layout;
 using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Pooling;
@@ -46,6 +47,10 @@ public sealed class SameBitsTests
         ["unpool"] = scheduler => Filled(Window.Input.Length, dx => MaxPool.Unpool(scheduler, Window, Map.Values, Taps.Values, dx)),
         ["average pool"] = scheduler => Filled(Window.Output.Length, y => AveragePool.Forward(scheduler, Window, false, Picture.Values, y)),
         ["average pool gradient"] = scheduler => Filled(Window.Input.Length, dx => AveragePool.InputGradient(scheduler, Window, false, Map.Values, dx)),
+        ["dilated average pool"] = scheduler => Filled(3 * 35 * 6 * 8, y => AveragePool.Forward(scheduler, new([3, 35, 11, 13], [3, 35, 6, 8], 3, 3, 1, 1, 0, 0, DilationRows: 2, DilationColumns: 2), true, Picture.Values, y)),
+        ["indexed copy"] = scheduler => Filled(Repeats.Length, y => Repeated.Run(scheduler, Picture.Values, y)),
+        ["indexed copy's adjoint"] = scheduler => Filled(Window.Input.Length, dx => Repeated.RunAdjoint(scheduler, Numbers.Uniform(Repeats, "repeats").Values, dx)),
+        ["axis product"] = scheduler => Filled(Window.Input.Length / 11 * 20, y => AxisProduct.Run(scheduler, Rows20, 13 * 35, Picture.Values, y)),
         ["column sums"] = scheduler => Filled(Columns, sums => ColumnSums.Run(scheduler, Columns, Left.Values, sums)),
         ["column sums of products"] = scheduler => Filled(Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums)),
         ["column sums of squares"] = scheduler => Filled(Columns, sums => ColumnSums.OfSquares(scheduler, Columns, Left.Values, A.Values, sums)),
@@ -71,6 +76,14 @@ public sealed class SameBitsTests
         ["adam"] = scheduler => Filled(3 * Length, state => new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f).Run(scheduler, X.Values, state[..Length], state[Length..(2 * Length)], state[(2 * Length)..])),
         ["momentum"] = scheduler => Filled(2 * Length, state => MomentumStep.Run(scheduler, 0.01f, 0.9f, X.Values, state[..Length], state[Length..])),
     };
+
+    // Rows of pictures repeated 1 to 23 times, in turn.
+    private static readonly Shape Repeats = [3, 35, 44, 13];
+
+    private static readonly IndexedCopy Repeated = new(
+        [CopyAxis.Even(3, 11 * 13 * 35, 44 * 13 * 35), CopyAxis.Picked([.. Enumerable.Range(0, 44).Select(i => i < 22 ? 0 : i % 11)], 13 * 35, 13 * 35), CopyAxis.Even(13 * 35, 1, 1)], Window.Input.Length, Repeats.Length);
+
+    private static readonly AxisWeights Rows20 = new(11, Enumerable.Range(0, 20).Select(row => Enumerable.Range(0, 1 + (row % 5)).Select(tap => ((row + tap) % 11, 1.0 / (tap + 3)))));
 
     private delegate void Fill(Span<float> target);
 

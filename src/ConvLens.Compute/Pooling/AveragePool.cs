@@ -4,7 +4,7 @@ using ConvLens.Compute.Simd;
 namespace ConvLens.Compute.Pooling;
 
 /// <summary>The mean of each window.</summary>
-/// <remarks>The divisor is the window's size, or with <c>countPadding</c> off the number of its taps inside the picture.</remarks>
+/// <remarks>The divisor is the number of a window's taps inside the picture, with <c>countPadding</c> inside the picture and its padding.</remarks>
 public static unsafe class AveragePool
 {
     /// <summary>Pools.</summary>
@@ -35,16 +35,18 @@ public static unsafe class AveragePool
             float* target = y + ((long)item * geometry.Output.H * geometry.Output.W * channels);
             for (int row = 0; row < geometry.Output.H; row++)
             {
-                (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height);
+                (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height, geometry.DilationRows);
+                int countRows = PoolingGeometry.Before(height + geometry.PadBottom, (row * geometry.StrideRows) - geometry.PadTop, geometry.WindowRows, geometry.DilationRows);
                 for (int column = 0; column < geometry.Output.W; column++, target += channels)
                 {
-                    (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width);
-                    int taps = countPadding ? geometry.WindowRows * geometry.WindowColumns : (endRow - firstRow) * (endColumn - firstColumn);
+                    (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width, geometry.DilationColumns);
+                    int countColumns = PoolingGeometry.Before(width + geometry.PadRight, (column * geometry.StrideColumns) - geometry.PadLeft, geometry.WindowColumns, geometry.DilationColumns);
+                    int taps = countPadding ? countRows * countColumns : (endRow - firstRow) * (endColumn - firstColumn);
                     if (forward) new Span<float>(target, channels).Clear();
                     for (int i = firstRow; i < endRow; i++)
                         for (int j = firstColumn; j < endColumn; j++)
                         {
-                            float* tap = picture + ((((((long)row * geometry.StrideRows) - geometry.PadTop + i) * width) + (column * geometry.StrideColumns) - geometry.PadLeft + j) * channels);
+                            float* tap = picture + ((((((long)row * geometry.StrideRows) - geometry.PadTop + (i * geometry.DilationRows)) * width) + (column * geometry.StrideColumns) - geometry.PadLeft + (j * geometry.DilationColumns)) * channels);
                             if (forward) AddScaled<TLanes>(1, tap, target, channels);
                             else AddScaled<TLanes>(1f / taps, target, tap, channels);
                         }

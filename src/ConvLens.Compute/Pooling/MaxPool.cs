@@ -5,7 +5,7 @@ namespace ConvLens.Compute.Pooling;
 
 /// <summary>The largest number of each window, and which tap it was: the switch.</summary>
 /// <remarks>Of equal numbers the first in row order wins. Padding never wins. A NaN is passed over unless it comes first.
-/// A switch is the tap's number in the window, row · columns + column, kept as a float beside its value.</remarks>
+/// Every window has a tap inside the picture. A switch is the tap's number in the window, row · columns + column, kept as a float beside its value.</remarks>
 public static unsafe class MaxPool
 {
     private const int StackTaps = 1024;
@@ -41,7 +41,7 @@ public static unsafe class MaxPool
         {
             int pixel = i / channels, x = pixel % columns, y = pixel / columns % rows;
             (int row, int column) = int.DivRem((int)switches[i], geometry.WindowColumns);
-            positions[i] = (((y * geometry.StrideRows) - geometry.PadTop + row) * geometry.Input.W) + (x * geometry.StrideColumns) - geometry.PadLeft + column;
+            positions[i] = (((y * geometry.StrideRows) - geometry.PadTop + (row * geometry.DilationRows)) * geometry.Input.W) + (x * geometry.StrideColumns) - geometry.PadLeft + (column * geometry.DilationColumns);
         }
     }
 
@@ -52,13 +52,13 @@ public static unsafe class MaxPool
         {
             (int n, int row) = int.DivRem(item, geometry.Output.H);
             int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H, rowLength = geometry.Output.W * channels;
-            (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height);
+            (int firstRow, int endRow) = PoolingGeometry.Inside(row, geometry.StrideRows, geometry.PadTop, geometry.WindowRows, height, geometry.DilationRows);
             float* end = x + geometry.Input.Length, values = y + ((long)item * rowLength), taps = switches + ((long)item * rowLength);
             for (int column = 0; column < geometry.Output.W; column++)
             {
-                (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width);
+                (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width, geometry.DilationColumns);
                 long origin = ((((long)n * height) + (row * geometry.StrideRows) - geometry.PadTop) * width) + (column * geometry.StrideColumns) - geometry.PadLeft;
-                Window window = new(x + (origin * channels), width * channels, channels, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
+                Window window = new(x + (origin * channels), geometry.DilationRows * width * channels, geometry.DilationColumns * channels, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
                 // Sixteen lanes may run over into the next pixel of this row: it is written after this one.
                 int c = 0, target = column * channels;
                 for (; c < channels && target + c + 16 <= rowLength && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, values + target + c, taps + target + c);
@@ -68,19 +68,19 @@ public static unsafe class MaxPool
     }
 
     /// <summary>The taps of one window; lanes and channels do the same, sixteen at a time or one.</summary>
-    private readonly ref struct Window(float* x, int rowPitch, int channels, int windowColumns, int firstRow, int endRow, int firstColumn, int endColumn)
+    private readonly ref struct Window(float* x, int rowPitch, int columnPitch, int windowColumns, int firstRow, int endRow, int firstColumn, int endColumn)
     {
         /// <summary>The first channel of the last tap.</summary>
-        public float* Last => x + ((endRow - 1) * rowPitch) + ((endColumn - 1) * channels);
+        public float* Last => x + ((endRow - 1) * rowPitch) + ((endColumn - 1) * columnPitch);
 
         public void Lanes<TLanes>(int c, float* value, float* tap)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            TLanes best = TLanes.Load(x + (firstRow * rowPitch) + (firstColumn * channels) + c), where = TLanes.Broadcast((firstRow * windowColumns) + firstColumn);
+            TLanes best = TLanes.Load(x + (firstRow * rowPitch) + (firstColumn * columnPitch) + c), where = TLanes.Broadcast((firstRow * windowColumns) + firstColumn);
             for (int i = firstRow; i < endRow; i++)
                 for (int j = firstColumn; j < endColumn; j++)
                 {
-                    TLanes candidate = TLanes.Load(x + (i * rowPitch) + (j * channels) + c), position = TLanes.Broadcast((i * windowColumns) + j);
+                    TLanes candidate = TLanes.Load(x + (i * rowPitch) + (j * columnPitch) + c), position = TLanes.Broadcast((i * windowColumns) + j);
                     (best, where) = (TLanes.IfLess(best, candidate, candidate, best), TLanes.IfLess(best, candidate, position, where));
                 }
 
@@ -90,11 +90,11 @@ public static unsafe class MaxPool
 
         public void Channel(int c, float* value, float* tap)
         {
-            (float best, int where) = (x[(firstRow * rowPitch) + (firstColumn * channels) + c], (firstRow * windowColumns) + firstColumn);
+            (float best, int where) = (x[(firstRow * rowPitch) + (firstColumn * columnPitch) + c], (firstRow * windowColumns) + firstColumn);
             for (int i = firstRow; i < endRow; i++)
                 for (int j = firstColumn; j < endColumn; j++)
                 {
-                    float candidate = x[(i * rowPitch) + (j * channels) + c];
+                    float candidate = x[(i * rowPitch) + (j * columnPitch) + c];
                     if (best < candidate) (best, where) = (candidate, (i * windowColumns) + j);
                 }
 
@@ -115,7 +115,7 @@ public static unsafe class MaxPool
             int window = geometry.WindowRows * geometry.WindowColumns;
             Span<int> taps = window <= StackTaps ? stackalloc int[window] : new int[window];
             for (int tap = 0; tap < window; tap++)
-                taps[tap] = ((tap / geometry.WindowColumns * width) + (tap % geometry.WindowColumns)) * channels;
+                taps[tap] = ((tap / geometry.WindowColumns * geometry.DilationRows * width) + (tap % geometry.WindowColumns * geometry.DilationColumns)) * channels;
             long source = (long)item * geometry.Output.H * geometry.Output.W * channels;
             for (int row = 0; row < geometry.Output.H; row++)
                 for (int column = 0; column < geometry.Output.W; column++, source += channels)

@@ -1,7 +1,7 @@
 namespace ConvLens.Compute.Tensors;
 
 /// <summary>How many floats lie between neighbours along each logical axis.</summary>
-internal static class MemoryStrides
+public static class MemoryStrides
 {
     /// <summary>Strides by logical axis: N, C, H, W of a rank-4 tensor lie channels-last, every other rank row-major.</summary>
     public static int[] Of(Shape shape)

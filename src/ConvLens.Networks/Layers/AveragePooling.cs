@@ -8,7 +8,7 @@ namespace ConvLens.Networks.Layers;
 /// <param name="Kernel">Window rows and columns.</param>
 public sealed record AveragePooling(Extent Kernel) : Pooling(Kernel)
 {
-    /// <summary>Whether padding counts as zeros in the mean. Default true, as in PyTorch.</summary>
+    /// <summary>Whether padding counts as zeros in the mean; what a window rounded up reaches beyond it never does. Default true, as in PyTorch.</summary>
     public bool CountPadding { get; init; } = true;
 
     /// <inheritdoc/>

@@ -1,11 +1,15 @@
+using ConvLens.Compute.Layout;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 
 namespace ConvLens.Networks.Layers;
 
-/// <summary>Inputs one after the other along axis 1: channels of maps, features of vectors.</summary>
+/// <summary>Inputs one after the other along an axis: channels of maps or features of vectors unless said otherwise.</summary>
 public sealed record Concatenation : Layer
 {
+    /// <summary>The axis; negative ones count from behind. Default 1.</summary>
+    public int Axis { get; init; } = 1;
+
     /// <inheritdoc/>
     public override string Kind => "concatenation";
 
@@ -16,39 +20,38 @@ public sealed record Concatenation : Layer
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
         Shape first = inputs[0];
-        if (first.Rank is not (2 or 4) || inputs.Any(shape => shape.Rank != first.Rank || shape.N != first.N || shape.H != first.H || shape.W != first.W))
-            throw new LayerShapeException("it needs inputs N×F or N×C×H×W that differ in axis 1 only");
-        int channels = inputs.Sum(shape => shape.C);
-        return first.Rank == 2 ? [first.N, channels] : [first.N, channels, first.H, first.W];
+        int joined = Axes.Resolve(Axis, first.Rank);
+        if (inputs.Any(shape => shape.Rank != first.Rank || Enumerable.Range(0, first.Rank).Any(axis => axis != joined && shape[axis] != first[axis])))
+            throw new LayerShapeException($"it needs inputs that differ in axis {joined} only");
+        return Axes.ToShape([.. first.AsEnumerable().Select((extent, axis) => axis == joined ? inputs.Sum(shape => (long)shape[axis]) : extent)]);
     }
 
-    internal override LayerExecutor CreateExecutor(LayerSite site) => new Executor(site);
+    internal override LayerExecutor CreateExecutor(LayerSite site) => new Executor(site, [.. Copies(site.Inputs, site.Output)]);
 
-    private sealed class Executor(LayerSite site) : LayerExecutor(site)
+    private IEnumerable<IndexedCopy> Copies(IReadOnlyList<Shape> inputs, Shape output)
+    {
+        int joined = Axes.Resolve(Axis, output.Rank), first = 0;
+        int[] to = MemoryStrides.Of(output);
+        foreach (Shape input in inputs)
+        {
+            int[] from = MemoryStrides.Of(input);
+            // The place of a part is an axis of one position.
+            yield return new([new([0], [first * to[joined]]), .. from.Select((stride, axis) => CopyAxis.Even(input[axis], stride, to[axis]))], input.Length, output.Length);
+            first += input[joined];
+        }
+    }
+
+    private sealed class Executor(LayerSite site, IndexedCopy[] copies) : LayerExecutor(site)
     {
         public override void Forward(LayerFrame frame)
         {
-            int total = Site.Output.C, first = 0;
-            foreach (Tensor input in frame.Inputs)
-            {
-                int channels = input.Shape.C;
-                for (int row = 0; row < input.Length / channels; row++)
-                    input.Values.Slice(row * channels, channels).CopyTo(frame.Output.Span[((row * total) + first)..]);
-                first += channels;
-            }
+            for (int i = 0; i < copies.Length; i++) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
         }
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
         {
-            int total = Site.Output.C, first = 0;
-            for (int i = 0; i < inputSignals.Count; i++)
-            {
-                int channels = Site.Inputs[i].C;
-                if (inputSignals[i] is { } dx)
-                    for (int row = 0; row < dx.Length / channels; row++)
-                        signal.Values.Slice((row * total) + first, channels).CopyTo(dx.Span[(row * channels)..]);
-                first += channels;
-            }
+            for (int i = 0; i < copies.Length; i++)
+                if (inputSignals[i] is { } dx) copies[i].RunAdjoint(Site.Scheduler, signal.Values, dx.Span);
         }
     }
 }

@@ -40,10 +40,19 @@ public sealed class AveragePoolTests
         }
     }
 
+    // torch.nn.functional.avg_pool1d([8, 4, 6, 2], 3, stride=3, padding=1, ceil_mode=True).
+    [Fact]
+    public void What_a_window_rounded_up_reaches_beyond_padding_does_not_count()
+    {
+        float[] means = new float[2];
+        AveragePool.Forward(Schedulers.One, new([1, 1, 1, 4], [1, 1, 1, 2], 1, 3, 1, 3, 0, 1, PadRight: 1), countPadding: true, [8, 4, 6, 2], means);
+        Assert.Equal([4, 8f / 3], means);
+    }
+
     [Fact]
     public void Padding_counts_as_zeros_or_not_at_all()
     {
-        PoolingGeometry geometry = new([1, 1, 1, 3], [1, 1, 1, 2], 1, 4, 1, 2, 0, 2);
+        PoolingGeometry geometry = new([1, 1, 1, 3], [1, 1, 1, 2], 1, 4, 1, 2, 0, 2, PadRight: 1);
         float[] counted = new float[2], uncounted = new float[2];
         AveragePool.Forward(Schedulers.One, geometry, countPadding: true, [8, 4, 6], counted);
         AveragePool.Forward(Schedulers.One, geometry, countPadding: false, [8, 4, 6], uncounted);

@@ -28,6 +28,9 @@ public static class PoolingCases
             ["windows with gaps"] = Case(1, 2, 11, 9, (2, 1), (4, 3), (0, 0, 0, 0)),
             ["rows only"] = Case(1, 3, 8, 5, (4, 1), (2, 1), (0, 0, 0, 0)),
             ["columns only"] = Case(1, 3, 5, 8, (1, 3), (1, 2), (0, 1, 0, 0)),
+            ["dilation"] = Case(2, 3, 9, 8, (3, 2), (1, 2), (0, 0, 0, 0), dilation: 2),
+            ["dilation with padding"] = Case(1, 19, 9, 8, (3, 2), (2, 3), (2, 1, 2, 0), dilation: 2),
+            ["dilation by three rounded up"] = Case(1, 2, 11, 12, (3, 2), (2, 5), (2, 0, 1, 1), roundUp: true, dilation: 3),
             ["the whole picture"] = Case(3, 5, 6, 7, (6, 7), (6, 7), (0, 0, 0, 0)),
         };
         for (int channels = 1; channels <= 67; channels++)
@@ -36,10 +39,10 @@ public static class PoolingCases
     }
 
     private static PoolingGeometry Case(
-        int n, int c, int h, int w, (int Rows, int Columns) window, (int Rows, int Columns) stride, (int Top, int Left, int Bottom, int Right) pad, bool roundUp = false)
+        int n, int c, int h, int w, (int Rows, int Columns) window, (int Rows, int Columns) stride, (int Top, int Left, int Bottom, int Right) pad, bool roundUp = false, int dilation = 1)
     {
-        int rows = PoolingTwin.Windows(h, pad.Top, pad.Bottom, window.Rows, stride.Rows, roundUp);
-        int columns = PoolingTwin.Windows(w, pad.Left, pad.Right, window.Columns, stride.Columns, roundUp);
-        return new([n, c, h, w], [n, c, rows, columns], window.Rows, window.Columns, stride.Rows, stride.Columns, pad.Top, pad.Left);
+        int rows = PoolingTwin.Windows(h, pad.Top, pad.Bottom, ((window.Rows - 1) * dilation) + 1, stride.Rows, roundUp);
+        int columns = PoolingTwin.Windows(w, pad.Left, pad.Right, ((window.Columns - 1) * dilation) + 1, stride.Columns, roundUp);
+        return new([n, c, h, w], [n, c, rows, columns], window.Rows, window.Columns, stride.Rows, stride.Columns, pad.Top, pad.Left, pad.Bottom, pad.Right, dilation, dilation);
     }
 }

@@ -41,7 +41,7 @@ public static class PoolingTwin
     {
         TwinArray result = new(geometry.Output);
         ForEachWindow(geometry, (n, c, y, x, taps) =>
-            result[n, c, y, x] = taps.Sum(tap => input[n, c, tap.Row, tap.Column]) / Divisor(geometry, countPadding, taps));
+            result[n, c, y, x] = taps.Sum(tap => input[n, c, tap.Row, tap.Column]) / Divisor(geometry, countPadding, taps, y, x));
         return result;
     }
 
@@ -60,7 +60,7 @@ public static class PoolingTwin
         TwinArray result = new(geometry.Input);
         ForEachWindow(geometry, (n, c, y, x, taps) =>
         {
-            foreach ((int i, int j) in taps) result[n, c, i, j] += signal[n, c, y, x] / Divisor(geometry, countPadding, taps);
+            foreach ((int i, int j) in taps) result[n, c, i, j] += signal[n, c, y, x] / Divisor(geometry, countPadding, taps, y, x);
         });
         return result;
     }
@@ -74,8 +74,10 @@ public static class PoolingTwin
         return roundUp && numbersLeft && start < extent ? windows + 1 : windows;
     }
 
-    private static double Divisor(PoolingGeometry geometry, bool countPadding, List<(int Row, int Column)> taps) =>
-        countPadding ? geometry.WindowRows * geometry.WindowColumns : taps.Count;
+    private static double Divisor(PoolingGeometry g, bool countPadding, List<(int Row, int Column)> taps, int y, int x) => !countPadding
+        ? taps.Count
+        : Enumerable.Range(0, g.WindowRows).Count(i => (y * g.StrideRows) - g.PadTop + (i * g.DilationRows) < g.Input.H + g.PadBottom)
+        * Enumerable.Range(0, g.WindowColumns).Count(j => (x * g.StrideColumns) - g.PadLeft + (j * g.DilationColumns) < g.Input.W + g.PadRight);
 
     // In logical order; the taps are those inside the picture, in row order.
     private static void ForEachWindow(PoolingGeometry geometry, Action<int, int, int, int, List<(int Row, int Column)>> visit)
@@ -90,7 +92,7 @@ public static class PoolingTwin
                         for (int i = 0; i < geometry.WindowRows; i++)
                             for (int j = 0; j < geometry.WindowColumns; j++)
                             {
-                                int row = (y * geometry.StrideRows) - geometry.PadTop + i, column = (x * geometry.StrideColumns) - geometry.PadLeft + j;
+                                int row = (y * geometry.StrideRows) - geometry.PadTop + (i * geometry.DilationRows), column = (x * geometry.StrideColumns) - geometry.PadLeft + (j * geometry.DilationColumns);
                                 if (row >= 0 && row < input.H && column >= 0 && column < input.W) taps.Add((row, column));
                             }
 

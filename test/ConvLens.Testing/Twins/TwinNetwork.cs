@@ -42,8 +42,7 @@ public sealed class TwinNetwork(Network network)
                 Flatten => read[0].Reshape([read[0].Shape[0], read[0].Shape.Length / read[0].Shape[0]]),
                 Unflatten layer => read[0].Reshape([read[0].Shape[0], layer.Channels, layer.Rows, layer.Columns]),
                 Addition => Sum(read),
-                Concatenation => Concatenate(read),
-                _ => throw new NotSupportedException($"{node} has no twin"),
+                _ => ShapingTwins.Forward(node.Layer, read) ?? GeometryTwins.Forward(node.Layer, read, Parameter) ?? ProductTwins.Forward(node.Layer, read) ?? throw new NotSupportedException($"{node} has no twin"),
             };
         }
 
@@ -56,9 +55,11 @@ public sealed class TwinNetwork(Network network)
 
     private static PoolingGeometry Geometry(Pooling layer, Shape input)
     {
-        int rows = PoolingTwin.Windows(input.H, layer.Padding.Top, layer.Padding.Bottom, layer.Kernel.Rows, layer.Stride.Rows, layer.RoundUp);
-        int columns = PoolingTwin.Windows(input.W, layer.Padding.Left, layer.Padding.Right, layer.Kernel.Columns, layer.Stride.Columns, layer.RoundUp);
-        return new(input, [input.N, input.C, rows, columns], layer.Kernel.Rows, layer.Kernel.Columns, layer.Stride.Rows, layer.Stride.Columns, layer.Padding.Top, layer.Padding.Left);
+        int rows = PoolingTwin.Windows(input.H, layer.Padding.Top, layer.Padding.Bottom, layer.Window.Size.Rows, layer.Stride.Rows, layer.RoundUp);
+        int columns = PoolingTwin.Windows(input.W, layer.Padding.Left, layer.Padding.Right, layer.Window.Size.Columns, layer.Stride.Columns, layer.RoundUp);
+        return new(
+            input, [input.N, input.C, rows, columns], layer.Kernel.Rows, layer.Kernel.Columns, layer.Stride.Rows, layer.Stride.Columns,
+            layer.Padding.Top, layer.Padding.Left, layer.Padding.Bottom, layer.Padding.Right, layer.Dilation.Rows, layer.Dilation.Columns);
     }
 
     private static TwinArray Normalize(BatchNormalization layer, TwinArray input, Func<string, TwinArray> parameter, bool training)
@@ -79,23 +80,6 @@ public sealed class TwinNetwork(Network network)
         TwinArray result = new(terms[0].Shape);
         foreach (TwinArray term in terms)
             for (int i = 0; i < result.Values.Length; i++) result.Values[i] += term.Values[i];
-        return result;
-    }
-
-    private static TwinArray Concatenate(TwinArray[] parts)
-    {
-        Shape first = parts[0].Shape;
-        int batch = first[0], channels = parts.Sum(part => part.Shape[1]);
-        TwinArray result = new(first.Rank == 2 ? [batch, channels] : [batch, channels, first.H, first.W]);
-        int target = 0;
-        for (int n = 0; n < batch; n++)
-            foreach (TwinArray part in parts)
-            {
-                int sample = part.Values.Length / batch;
-                Array.Copy(part.Values, n * sample, result.Values, target, sample);
-                target += sample;
-            }
-
         return result;
     }
 }
