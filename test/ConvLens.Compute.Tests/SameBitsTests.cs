@@ -77,17 +77,17 @@ public sealed class SameBitsTests
         ["momentum"] = scheduler => Filled(2 * Length, state => MomentumStep.Run(scheduler, 0.01f, 0.9f, X.Values, state[..Length], state[Length..])),
     };
 
-    // Rows of pictures repeated 1 to 23 times, in turn.
-    private static readonly Shape Repeats = [3, 35, 44, 13];
-
-    private static readonly IndexedCopy Repeated = new(
-        [CopyAxis.Even(3, 11 * 13 * 35, 44 * 13 * 35), CopyAxis.Picked([.. Enumerable.Range(0, 44).Select(i => i < 22 ? 0 : i % 11)], 13 * 35, 13 * 35), CopyAxis.Even(13 * 35, 1, 1)], Window.Input.Length, Repeats.Length);
-
-    private static readonly AxisWeights Rows20 = new(11, Enumerable.Range(0, 20).Select(row => Enumerable.Range(0, 1 + (row % 5)).Select(tap => ((row + tap) % 11, 1.0 / (tap + 3)))));
-
     private delegate void Fill(Span<float> target);
 
     public static TheoryData<string> Names => [.. Kernels.Keys];
+
+    // Rows of pictures repeated 1 to 23 times, in turn.
+    private static Shape Repeats => [3, 35, 44, 13];
+
+    private static IndexedCopy Repeated => new(
+        [CopyAxis.Even(3, 11 * 13 * 35, 44 * 13 * 35), CopyAxis.Picked([.. Enumerable.Range(0, 44).Select(i => i < 22 ? 0 : i % 11)], 13 * 35, 13 * 35), CopyAxis.Even(13 * 35, 1, 1)], Window.Input.Length, Repeats.Length);
+
+    private static AxisWeights Rows20 => new(11, Enumerable.Range(0, 20).Select(row => Enumerable.Range(0, 1 + (row % 5)).Select(tap => ((row + tap) % 11, 1.0 / (tap + 3)))));
 
     private static Tensor Picture => Numbers.Uniform(Window.Input, "picture");
 

@@ -41,7 +41,12 @@ public static unsafe class AxisProduct
                 int extent = weights.TargetExtent;
                 for (long row = first; row < end; row++, to += inner, target++)
                 {
-                    if (target == extent) (target, from) = (0, from + pitch);
+                    if (target == extent)
+                    {
+                        target = 0;
+                        from += pitch;
+                    }
+
                     int start = starts[target], count = starts[target + 1] - start;
                     if (count == 0) new Span<float>(to, inner).Fill(empty);
                     else Row<TLanes>(positions + start, w + start, count, from, to);
