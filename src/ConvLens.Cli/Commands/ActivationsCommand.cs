@@ -15,7 +15,7 @@ internal static class ActivationsCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("activations", "A sheet of all maps of each layer, for one picture");
-        ModelSelection model = new(command);
+        ModelSelection model = new(command, terminal);
         InputSelection input = new(command);
         SheetCommand sheets = new(command);
         Option<int> threads = CommonOptions.Threads();

@@ -24,7 +24,7 @@ internal static class BenchCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("bench", "Times forward passes, input gradients or training steps on this machine");
-        ModelSelection model = new(command, needsWeights: false);
+        ModelSelection model = new(command, terminal, needsWeights: false);
         Option<string> pass = new("--pass") { Description = "Up to the outputs, also back to the pixels, or a step of Adam", DefaultValueFactory = _ => "forward" };
         pass.AcceptOnlyFromAmong([.. Passes.Keys]);
         Option<int> batch = CommonOptions.Number("--batch", 1, 1, "Samples of a pass");

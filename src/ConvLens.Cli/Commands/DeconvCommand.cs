@@ -17,7 +17,7 @@ internal static class DeconvCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("deconv", "Project feature maps back to the input with a deconvnet (Zeiler and Fergus)");
-        ModelSelection model = new(command);
+        ModelSelection model = new(command, terminal);
         InputSelection input = new(command);
         Option<string> layer = new("--layer")
         {

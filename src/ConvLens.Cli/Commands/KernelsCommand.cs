@@ -13,7 +13,7 @@ internal static class KernelsCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("kernels", "A sheet of all kernels of each convolution");
-        ModelSelection model = new(command);
+        ModelSelection model = new(command, terminal);
         SheetCommand sheets = new(command);
         command.SetAction(parsed =>
         {

@@ -16,7 +16,7 @@ internal static class RunCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("run", "Forward pass; writes every output, and any node asked for, as arrays");
-        ModelSelection model = new(command);
+        ModelSelection model = new(command, terminal);
         InputSelection input = new(command);
         Option<string[]> nodes = new("--node") { HelpName = "GLOB", Description = "Also write these nodes to nodes/; * and ? match several" };
         Option<string> outDir = CommonOptions.Out("run");

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace ConvLens.Files.Weights;
 
 /// <summary>Which name of a file stands for which parameter.</summary>
 /// <param name="InFile">Parameter to name in the file, for the parameters that are there.</param>
-internal sealed record WeightNames(IReadOnlyDictionary<string, string> InFile)
+internal sealed partial record WeightNames(IReadOnlyDictionary<string, string> InFile)
 {
-    /// <summary>As names stand, else behind one prefix, else that without parts called <paramref name="wrapper"/>: the first that finds most.</summary>
+    /// <summary>As names stand, else behind one prefix, else that without parts called <paramref name="wrapper"/> or with the first DenseNets' names: the first that finds most.</summary>
     public static WeightNames Best(IReadOnlyCollection<string> wanted, IEnumerable<string> names, string wrapper, int maxParts)
     {
         HashSet<string> set = new(wanted, StringComparer.Ordinal);
@@ -12,14 +14,20 @@ internal sealed record WeightNames(IReadOnlyDictionary<string, string> InFile)
         WeightNames exact = Under("", set, all, name => name);
         if (exact.InFile.Count == set.Count) return exact;
         string Unwrapped(string name) => string.Join('.', name.Split('.').Where(part => part != wrapper));
+        string Renamed(string name) => OldDenseNet().Replace(Unwrapped(name), "$1$2");
         WeightNames[] found =
         [
             exact,
             Under(Prefix(set, all, maxParts), set, all, name => name),
             Under(Prefix(set, all.Select(Unwrapped), maxParts), set, all, Unwrapped),
+            Under(Prefix(set, all.Select(Renamed), maxParts), set, all, Renamed),
         ];
         return found.MaxBy(candidate => candidate.InFile.Count)!;
     }
+
+    // Names of modules had dots once: denselayer3.norm.1 is norm1 of denselayer3 now.
+    [GeneratedRegex(@"(?<=denselayer[0-9]+\.)(norm|conv)\.([12])(?=\.)", RegexOptions.CultureInvariant)]
+    private static partial Regex OldDenseNet();
 
     private static WeightNames Under(string prefix, HashSet<string> wanted, string[] names, Func<string, string> rename)
     {

@@ -47,6 +47,17 @@ public sealed class NetworkSummaryTests
     }
 
     [Fact]
+    public void Kinds_add_up_the_one_with_most_parameters_first()
+    {
+        Assert.Equal([new KindSummary("dense", 3, 59_134, 59_134, 58_920), new KindSummary("convolution", 2, 2_572, 2_572, 357_600)], LeNet.Kinds.Take(2));
+        Assert.Equal(["input", "relu", "max_pooling", "flatten", "log_softmax"], LeNet.Kinds.Skip(2).Select(kind => kind.Kind));
+        Assert.Equal(LeNet.Nodes.Count, LeNet.Kinds.Sum(kind => kind.Nodes));
+        Assert.Equal((48_120 / 61_706.0, 0.5), (LeNet.ParameterShare(48_120), LeNet.MultiplyAddShare(208_260)));
+        NetworkSummary empty = NetworkSummary.Of(new NetworkBuilder("n").AddInput("input", [1, 3]).Build());
+        Assert.Equal((0, 0), (empty.ParameterShare(0), empty.MultiplyAddShare(0)));
+    }
+
+    [Fact]
     public void Running_statistics_are_parameters_that_are_not_trained()
     {
         NodeSummary norm = NetworkSummary.Of(TinyNetworks.ResidualBlock()).Nodes.Single(node => node.Name == "norm1");

@@ -4,7 +4,7 @@ using ConvLens.Networks.Layers;
 namespace ConvLens.Benchmarks.Networks;
 
 /// <summary>ResNet-50 [he2016] at inference, batch normalization folded; the stride of a block is at its 3×3 convolution, as in torchvision.</summary>
-internal static class ResNet50
+internal static class FoldedResNet50
 {
     public static Network Create()
     {

@@ -4,24 +4,25 @@ using ConvLens.Networks.Execution;
 
 namespace ConvLens.Networks.Layers.Geometry;
 
-/// <summary>One axis after the other, the outermost in memory first: their weights multiply.</summary>
-internal sealed class ResizeExecutor : LayerExecutor
+/// <summary>Weighs axes anew, one after the other, the outermost in memory first: their weights multiply.</summary>
+internal sealed class AxisProductExecutor : LayerExecutor
 {
     private readonly float _outside;
     private readonly (AxisWeights Weights, AxisWeights Back, int Inner)[] _passes;
     private readonly Tensor[] _between;
 
-    public ResizeExecutor(LayerSite site, Resize layer, ResizeAxis[] axes)
+    /// <summary>An executor for the weights of each axis; null leaves it as it is.</summary>
+    public AxisProductExecutor(LayerSite site, AxisWeights?[] axes, float outside = 0)
         : base(site)
     {
-        _outside = layer.ExtrapolationValue;
+        _outside = outside;
         int[] strides = MemoryStrides.Of(site.Input), extents = [.. site.Input.AsEnumerable()];
         // Where extents are 1, strides may be equal, and then the order makes no difference to which numbers are neighbours.
-        int[] changed = [.. Enumerable.Range(0, axes.Length).Where(axis => !axes[axis].IsIdentity).OrderByDescending(axis => strides[axis])];
+        int[] changed = [.. Enumerable.Range(0, axes.Length).Where(axis => axes[axis] is not null).OrderByDescending(axis => strides[axis])];
         (_passes, _between) = (new (AxisWeights, AxisWeights, int)[changed.Length], new Tensor[Math.Max(0, changed.Length - 1)]);
         for (int pass = 0; pass < changed.Length; pass++)
         {
-            AxisWeights weights = axes[changed[pass]].Weights(layer);
+            AxisWeights weights = axes[changed[pass]]!;
             _passes[pass] = (weights, weights.Transpose(), MemoryStrides.Of(new(extents))[changed[pass]]);
             extents[changed[pass]] = site.Output[changed[pass]];
             if (pass < _between.Length) _between[pass] = new([new Shape(extents).Length]);

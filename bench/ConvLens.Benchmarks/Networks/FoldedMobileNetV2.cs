@@ -4,7 +4,7 @@ using ConvLens.Networks.Layers;
 namespace ConvLens.Benchmarks.Networks;
 
 /// <summary>MobileNet-v2 [sandler2018] at inference, batch normalization folded: 1×1 up, 3×3 depthwise, 1×1 down, with ReLU6 between.</summary>
-internal static class MobileNetV2
+internal static class FoldedMobileNetV2
 {
     public static Network Create()
     {

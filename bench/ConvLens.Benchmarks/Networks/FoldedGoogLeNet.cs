@@ -5,7 +5,7 @@ namespace ConvLens.Benchmarks.Networks;
 
 /// <summary>GoogLeNet [szegedy2015] in torchvision's form: batch normalization (folded into the convolutions here) in place of local response normalization,
 /// and 3×3 kernels in the branch that the paper gives 5×5 ones; no auxiliary classifiers.</summary>
-internal static class GoogLeNet
+internal static class FoldedGoogLeNet
 {
     public static Network Create()
     {
