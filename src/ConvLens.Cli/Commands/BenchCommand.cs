@@ -35,7 +35,7 @@ internal static class BenchCommand
         command.SetAction((parsed, cancellation) =>
         {
             Network network = model.Network(parsed);
-            ParameterSet parameters = model.WeightsPath(parsed) is null ? ParameterSet.Initialize(network, 0) : model.Parameters(parsed, network);
+            ParameterSet parameters = model.HasParameters(parsed) ? model.Parameters(parsed, network) : ParameterSet.Initialize(network, 0);
             Scheduler scheduler = new(parsed.GetValue(threads));
             string name = parsed.GetRequiredValue(pass);
             PassRunner runner = new(network, parameters, Passes[name], parsed.GetValue(batch), scheduler);

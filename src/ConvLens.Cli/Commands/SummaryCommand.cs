@@ -30,9 +30,9 @@ internal static class SummaryCommand
         command.SetAction(parsed =>
         {
             Network network = model.Network(parsed);
-            if (model.WeightsPath(parsed) is not null) model.Parameters(parsed, network);
+            if (model.HasParameters(parsed)) model.Parameters(parsed, network);
             NetworkSummary summary = NetworkSummary.Of(network);
-            if (parsed.GetValue(outDir) is { } folder) Write(new(folder, new("summary", network.Name, 0, new Dictionary<string, string>(StringComparer.Ordinal)), saveArrays: false), summary);
+            if (parsed.GetValue(outDir) is { } folder) Write(new(folder, new("summary", network.Name, 0, model.Describe(parsed)), saveArrays: false), summary);
             if (parsed.GetValue(json)) terminal.Output.Write(ResultFolder.ToText(ToJson(summary)));
             else Draw(terminal, summary);
             return ExitCode.Done;

@@ -9,7 +9,7 @@ public sealed record OnnxOptions
     /// <summary>The batch that the network is declared with. Default: the model's own, or 1 where that is open.</summary>
     public int? Batch { get; init; }
 
-    /// <summary>Shapes by input name, for inputs that leave more open than their outermost extent; they replace what the model says. Default: none.</summary>
+    /// <summary>Shapes by input name, for inputs that leave more open than their outermost extent; they replace what the model says. The empty name stands for the only input. Default: none.</summary>
     public IReadOnlyDictionary<string, Shape> Shapes { get; init; } = new Dictionary<string, Shape>(StringComparer.Ordinal);
 
     /// <summary>Values by input name, for inputs that are to be constants of the network: shapes, axes, weights. Default: none.</summary>

@@ -11,6 +11,7 @@ internal static class InputShapes
     {
         ValueProto[] inputs = [.. graph.Proto.Inputs.Where(input => !graph.Constants.ContainsKey(input.Name))];
         if (inputs.Select(input => input.Name).Distinct(StringComparer.Ordinal).Count() < inputs.Length) throw graph.Fault("every input must have a name of its own", "one twice");
+        if (inputs.Length == 1 && options.Shapes.TryGetValue("", out Shape only)) options = options with { Shapes = new Dictionary<string, Shape>(StringComparer.Ordinal) { [inputs[0].Name] = only } };
         string[] unknown = [.. options.Shapes.Keys.Except(inputs.Select(input => input.Name), StringComparer.Ordinal)];
         if (unknown.Length > 0) throw graph.Fault($"an input whose shape is given must be one of {string.Join(", ", inputs.Select(input => Excerpt.Of(input.Name)))}", Excerpt.Of(unknown[0]));
         return FollowBatch([.. inputs.Select(input => Settle(graph, input, options))], graph.IsBatchOpen);
