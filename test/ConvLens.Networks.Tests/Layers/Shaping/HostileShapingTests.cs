@@ -1,4 +1,3 @@
-using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
 using ConvLens.Networks.Layers.Shaping;
