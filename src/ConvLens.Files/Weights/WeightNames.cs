@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace ConvLens.Files.Weights;
 
 /// <summary>Which name of a file stands for which parameter.</summary>
 /// <param name="InFile">Parameter to name in the file, for the parameters that are there.</param>
-internal sealed partial record WeightNames(IReadOnlyDictionary<string, string> InFile)
+internal sealed record WeightNames(IReadOnlyDictionary<string, string> InFile)
 {
     /// <summary>As names stand, else behind one prefix, else that without parts called <paramref name="wrapper"/> or with the first DenseNets' names: the first that finds most.</summary>
     public static WeightNames Best(IReadOnlyCollection<string> wanted, IEnumerable<string> names, string wrapper, int maxParts)
@@ -14,7 +12,7 @@ internal sealed partial record WeightNames(IReadOnlyDictionary<string, string> I
         WeightNames exact = Under("", set, all, name => name);
         if (exact.InFile.Count == set.Count) return exact;
         string Unwrapped(string name) => string.Join('.', name.Split('.').Where(part => part != wrapper));
-        string Renamed(string name) => OldDenseNet().Replace(Unwrapped(name), "$1$2");
+        string Renamed(string name) => OfFirstDenseNets(Unwrapped(name));
         WeightNames[] found =
         [
             exact,
@@ -25,9 +23,14 @@ internal sealed partial record WeightNames(IReadOnlyDictionary<string, string> I
         return found.MaxBy(candidate => candidate.InFile.Count)!;
     }
 
-    // Names of modules had dots once: denselayer3.norm.1 is norm1 of denselayer3 now.
-    [GeneratedRegex(@"(?<=denselayer[0-9]+\.)(norm|conv)\.([12])(?=\.)", RegexOptions.CultureInvariant)]
-    private static partial Regex OldDenseNet();
+    /// <summary>Names of modules had dots once: what was denselayer3.norm.1 is denselayer3.norm1 now.</summary>
+    private static string OfFirstDenseNets(string name)
+    {
+        string[] parts = name.Split('.');
+        int old = Array.FindIndex(parts, part => part.StartsWith("denselayer", StringComparison.Ordinal)) + 1;
+        if (old > 0 && old + 2 < parts.Length && parts[old] is ("norm" or "conv")) parts = [.. parts[..old], parts[old] + parts[old + 1], .. parts[(old + 2)..]];
+        return string.Join('.', parts);
+    }
 
     private static WeightNames Under(string prefix, HashSet<string> wanted, string[] names, Func<string, string> rename)
     {
