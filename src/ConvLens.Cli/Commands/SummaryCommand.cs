@@ -101,7 +101,7 @@ internal static class SummaryCommand
         foreach (NodeSummary node in summary.Nodes)
             table.AddRow(
                 Markup.Escape(node.Name), node.Kind, node.OutputShape.ToString(), $"{node.Parameters:N0}", Percent(summary.ParameterShare(node.Parameters)), Trainable(node),
-                $"{node.MultiplyAdds:N0}", Percent(summary.MultiplyAddShare(node.MultiplyAdds)), node.ReceptiveField is { } field ? $"{field.Rows}×{field.Columns}" : "all");
+                $"{node.MultiplyAdds:N0}", Percent(summary.MultiplyAddShare(node.MultiplyAdds)), node.ReceptiveField is { } field ? field.Rows == 0 ? "none" : $"{field.Rows}×{field.Columns}" : "all");
         return table;
     }
 

@@ -59,6 +59,8 @@ public sealed record NetworkSummary(string Model, IReadOnlyList<NodeSummary> Nod
         public static Sight? Of(LocalWindow? window, IReadOnlyList<Sight?> inputs)
         {
             if (window is null || inputs.Any(input => input is null)) return null;
+            // A constant sees nothing.
+            if (inputs.Count == 0) return new(0, 1);
             Extent size = new(inputs.Max(input => input!.Size.Rows), inputs.Max(input => input!.Size.Columns));
             Extent step = new(inputs.Max(input => input!.Step.Rows), inputs.Max(input => input!.Step.Columns));
             return new(

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using ConvLens.Data.Tests.Mnist;
 using ConvLens.Data.Weights;
 using ConvLens.Files;
-using ConvLens.Testing;
 
 namespace ConvLens.Data.Tests.Weights;
 

@@ -1,6 +1,7 @@
 using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
+using ConvLens.Networks.Layers.Arithmetic;
 using ConvLens.Networks.Zoo;
 using ConvLens.Testing.Networks;
 
@@ -18,6 +19,13 @@ public sealed class NetworkSummaryTests
         Assert.Equal(61_706, LeNet.TrainableParameters);
         // 28²·6·25 + 10²·16·150 + 400·120 + 120·84 + 84·10.
         Assert.Equal(416_520, LeNet.MultiplyAdds);
+    }
+
+    [Fact]
+    public void A_constant_sees_nothing_and_hides_nothing()
+    {
+        Network network = new NetworkBuilder("n").AddInput("x", [1, 2, 8, 8]).Add("offset", new Constant([1, 2, 1, 1])).Add("conv", new Convolution(2, 3) { Padding = 1 }, "x").Add("sum", new Addition(), "conv", "offset").Build();
+        Assert.Equal([(1, 1), (0, 0), (3, 3), (3, 3)], NetworkSummary.Of(network).Nodes.Select(node => node.ReceptiveField!.Value));
     }
 
     [Theory]
