@@ -61,6 +61,7 @@ internal static class CommandLine
             ActivationsCommand.Create(terminal),
             KernelsCommand.Create(terminal),
             DeconvCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             BenchCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
