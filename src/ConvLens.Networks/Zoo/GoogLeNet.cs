@@ -4,8 +4,8 @@ using ConvLens.Networks.Layers;
 namespace ConvLens.Networks.Zoo;
 
 /// <summary>GoogLeNet [szegedy2015] in torchvision's form and with its names: batch normalization, and 3×3 kernels in the branch that the paper gives 5×5 ones; 6,624,904 parameters.</summary>
-/// <remarks>Input [N, 3, H, W], normalized as for every other network of ImageNet; output logits [N, 1000]. The first node turns that normalization into the one the published weights
-/// were trained with, as torchvision's <c>transform_input</c> does. The output of a module bears its name, as <c>inception4c</c>. The two auxiliary classifiers, which only training uses, are left aside.</remarks>
+/// <remarks>Input [N, 3, H, W], in ±1 for the published weights (mean 0.5, deviation 0.5: what torchvision's <c>transform_input</c> makes of its usual normalization); output logits [N, 1000].
+/// The output of a module bears its name, as <c>inception4c</c>. The two auxiliary classifiers, which only training uses, are left aside.</remarks>
 public static class GoogLeNet
 {
     /// <summary><c>googlenet</c>.</summary>
@@ -30,8 +30,8 @@ public static class GoogLeNet
     /// <summary>The network for pictures of a size; 224×224 is the usual one.</summary>
     public static Network Create(Extent size)
     {
-        NetworkBuilder builder = new NetworkBuilder(Name).LeaveAside("aux1", "aux2").AddPicture(size).AddTransformedInput();
-        builder.AddUnit("conv1", 64, 7, "transform_input", stride: 2);
+        NetworkBuilder builder = new NetworkBuilder(Name).LeaveAside("aux1", "aux2").AddPicture(size);
+        builder.AddUnit("conv1", 64, 7, "input", stride: 2);
         builder.Add("maxpool1", Halving(3));
         builder.AddUnit("conv3", 192, 3, builder.AddUnit("conv2", 64, 1, "maxpool1"));
         builder.Add("maxpool2", Halving(3));

@@ -4,8 +4,8 @@ using ConvLens.Networks.Layers;
 namespace ConvLens.Networks.Zoo;
 
 /// <summary>Inception-v3 [szegedy2016] in torchvision's form and with its names; 23,834,568 parameters, 27,161,264 with the auxiliary classifier that is left aside here.</summary>
-/// <remarks>Input [N, 3, H, W], at least 75×75 and normalized as for every other network of ImageNet; output logits [N, 1000]. The first node turns that normalization into the one the published weights
-/// were trained with, as torchvision's <c>transform_input</c> does. The output of a module bears its name, as <c>Mixed_6b</c>.</remarks>
+/// <remarks>Input [N, 3, H, W], at least 75×75, in ±1 for the published weights (mean 0.5, deviation 0.5: what torchvision's <c>transform_input</c> makes of its usual normalization); output logits [N, 1000].
+/// The output of a module bears its name, as <c>Mixed_6b</c>.</remarks>
 public static class InceptionV3
 {
     /// <summary><c>inception_v3</c>.</summary>
@@ -16,8 +16,8 @@ public static class InceptionV3
     /// <summary>The network for pictures of a size; 299×299 is the usual one.</summary>
     public static Network Create(Extent size)
     {
-        NetworkBuilder builder = new NetworkBuilder(Name).LeaveAside("AuxLogits").AddPicture(size).AddTransformedInput();
-        string last = builder.AddUnit("Conv2d_1a_3x3", 32, 3, "transform_input", stride: 2, padded: false);
+        NetworkBuilder builder = new NetworkBuilder(Name).LeaveAside("AuxLogits").AddPicture(size);
+        string last = builder.AddUnit("Conv2d_1a_3x3", 32, 3, "input", stride: 2, padded: false);
         last = builder.AddUnit("Conv2d_2a_3x3", 32, 3, last, padded: false);
         builder.AddUnit("Conv2d_2b_3x3", 64, 3, last);
         builder.Add("maxpool1", Halving);

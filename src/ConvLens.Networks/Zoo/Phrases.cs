@@ -35,10 +35,6 @@ internal static class Phrases
         return $"{name}.relu";
     }
 
-    /// <summary>From ImageNet's usual normalization to pixels in ±1, which weights that come from TensorFlow were trained on: node <c>transform_input</c>.</summary>
-    public static NetworkBuilder AddTransformedInput(this NetworkBuilder builder) => builder.Add("transform_input", new ChannelScaling(
-        [0.229f / 0.5f, 0.224f / 0.5f, 0.225f / 0.5f], [(0.485f - 0.5f) / 0.5f, (0.456f - 0.5f) / 0.5f, (0.406f - 0.5f) / 0.5f]));
-
     /// <summary>The end of most classifiers: <c>avgpool</c> over the whole map, <c>flatten</c>.</summary>
     public static NetworkBuilder AddMeans(this NetworkBuilder builder) => builder.Add("avgpool", new GlobalAveragePooling()).Add("flatten", new Flatten());
 }

@@ -35,7 +35,6 @@ public sealed class LayerGradientTests
         ["adaptive average pooling that does not divide"] = (new AdaptiveAveragePooling(3, 4), [1, 2, 7, 5]),
         ["adaptive average pooling that enlarges"] = (new AdaptiveAveragePooling(5, 2), [1, 2, 3, 5]),
         ["adaptive average pooling that changes nothing"] = (new AdaptiveAveragePooling(4, 5), [1, 2, 4, 5]),
-        ["channel scaling"] = (new ChannelScaling([0.5f, -2, 3], [1, 0, -0.25f]), [1, 3, 4, 5]),
         ["relu"] = (new Relu(), [1, 3, 4, 5]),
         ["leaky relu"] = (new LeakyRelu(0.2f), [1, 3, 4, 5]),
         ["relu6"] = (new Relu6(), [1, 3, 4, 5]),
