@@ -19,7 +19,7 @@ internal sealed class TrainingRun
     private readonly Dataset _train;
     private readonly Scheduler _scheduler;
     private readonly OptimizerState _optimizerState = new();
-    private readonly ParameterUpdate _update;
+    private ParameterUpdate? _update;
     private readonly Dictionary<int, BatchRunner> _runners = [];
     private readonly List<EpochRecord> _history = [];
     private int[] _order = [];
@@ -32,17 +32,10 @@ internal sealed class TrainingRun
         initial.RequireFit(plan.Network);
         LiveParameters = ParameterSet.OverLiveTensors(initial.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy())));
         Position = from?.Position ?? TrainingPosition.Start;
-        if (from is not null)
-        {
-            _history.AddRange(from.History);
-            _optimizerState.Steps = from.Position.Steps;
-            foreach ((string key, Tensor tensor) in from.OptimizerTensors) _optimizerState.Restore(key, tensor);
-        }
-
-        // In the network's order, which is that of checkpoints; a walk back would take them up in its own.
-        foreach ((string name, ParameterSpec spec) in plan.Network.Parameters.Where(parameter => parameter.Spec.Trainable))
-            foreach (string slot in plan.Optimizer.Slots) _optimizerState.Slot(slot, name, spec.Shape);
-        _update = new(plan.Optimizer, _optimizerState, LiveParameters);
+        if (from is null) return;
+        _history.AddRange(from.History);
+        _optimizerState.Steps = from.Position.Steps;
+        foreach ((string key, Tensor tensor) in from.OptimizerTensors) _optimizerState.Restore(key, tensor);
     }
 
     public ParameterSet LiveParameters { get; }
@@ -61,6 +54,7 @@ internal sealed class TrainingRun
         Trace trace = runner.Executor.Forward(LiveParameters, runner.Inputs, ForwardMode.Training(_plan.Seed, Position.Steps), keep: Retention.Backward);
         double loss = -runner.Objective.Value(trace);
         int correct = Predictions.CountCorrect(trace[runner.Output], runner.Labels);
+        _update ??= NewUpdate();
         _update.RateFactor = _plan.Schedule.FactorAt(Position.Epoch);
         runner.Executor.BackwardAndStep(trace, runner.Descent, _update);
         IReadOnlyList<(string Parameter, Tensor Observed, float Momentum)> statistics = runner.Executor.Statistics;
@@ -87,6 +81,14 @@ internal sealed class TrainingRun
         _optimizerState.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Copy().Freeze(), StringComparer.Ordinal),
         Position,
         [.. _history]);
+
+    /// <summary>The optimizer at work. Its slots stand in the network's order, which is that of checkpoints; a walk back would take them up in its own.</summary>
+    private ParameterUpdate NewUpdate()
+    {
+        foreach ((string name, ParameterSpec spec) in _plan.Network.Parameters.Where(parameter => parameter.Spec.Trainable))
+            foreach (string slot in _plan.Optimizer.Slots) _optimizerState.Slot(slot, name, spec.Shape);
+        return new(_plan.Optimizer, _optimizerState, LiveParameters);
+    }
 
     /// <summary>An executor for one batch size with its inputs, labels and loss.</summary>
     private sealed class BatchRunner(TrainingPlan plan, Dataset data, Scheduler scheduler, int count)

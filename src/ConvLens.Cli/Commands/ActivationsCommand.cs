@@ -15,7 +15,7 @@ internal static class ActivationsCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("activations", "A sheet of all maps of each layer, for one picture");
-        ModelSelection model = new(command);
+        ModelSelection model = new(command, terminal);
         InputSelection input = new(command);
         SheetCommand sheets = new(command);
         Option<int> threads = CommonOptions.Threads();
@@ -27,7 +27,7 @@ internal static class ActivationsCommand
             var parameters = model.Parameters(parsed, network);
             Tensor picture = input.ReadPicture(parsed, network);
             IReadOnlyList<FeatureMaps> maps = FeatureMapReader.Read(network, parameters, picture, nodes, new Scheduler(parsed.GetValue(threads)));
-            return sheets.Write(terminal, parsed, network, model.WeightsPath(parsed)!, maps.Select(map => FeatureMapFigure.Draw(map, sheets.FigureName(map.Node))));
+            return sheets.Write(terminal, parsed, network, model.Describe(parsed), maps.Select(map => FeatureMapFigure.Draw(map, sheets.FigureName(map.Node))));
         });
         return command;
     }

@@ -17,7 +17,7 @@ internal static class DeconvCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("deconv", "Project feature maps back to the input with a deconvnet (Zeiler and Fergus)");
-        ModelSelection model = new(command);
+        ModelSelection model = new(command, terminal);
         InputSelection input = new(command);
         Option<string> layer = new("--layer")
         {
@@ -33,14 +33,13 @@ internal static class DeconvCommand
         command.SetAction(parsed =>
         {
             Network network = model.Network(parsed);
-            UnitAddress address = UnitAddress.Parse(parsed.GetRequiredValue(layer));
+            UnitAddress address = UnitAddress.Parse(parsed.GetRequiredValue(layer), network);
             var parameters = model.Parameters(parsed, network);
             Tensor picture = input.ReadPicture(parsed, network);
             DeconvnetProjection projection = new DeconvnetProjector(network, parameters, new Scheduler(parsed.GetValue(threads)))
                 .Project(picture, address, StartOption.Parse(parsed.GetRequiredValue(mode)));
-            Provenance provenance = new("deconv", network.Name, 0, new Dictionary<string, string>(StringComparer.Ordinal)
+            Provenance provenance = new("deconv", network.Name, 0, new Dictionary<string, string>(model.Describe(parsed), StringComparer.Ordinal)
             {
-                ["weights"] = model.WeightsPath(parsed)!,
                 ["layer"] = address.ToString(),
                 ["mode"] = parsed.GetRequiredValue(mode),
             });

@@ -4,6 +4,7 @@ using ConvLens.Files.Hdf5;
 using ConvLens.Files.Keras;
 using ConvLens.Files.Keras.Weights;
 using ConvLens.Files.Npy;
+using ConvLens.Files.Onnx;
 using ConvLens.Files.Safetensors;
 using ConvLens.Files.Torch;
 using ConvLens.Networks.Graph;
@@ -29,6 +30,7 @@ internal sealed record WeightsFormat(string Name, string[] Extensions, Func<Weig
         new("PyTorch's .pth", [".pth", ".pt", ".th"], file => file.Members.Any(TorchArchive.IsOwn) || TorchLegacy.Recognizes(file.Head), TorchFile.Read),
         new("NumPy's .npz", [".npz"], file => file.Members.Count > 0 && file.Members.All(member => member.EndsWith(".npy", StringComparison.Ordinal)), NpzFile.Read),
         new("Keras' .h5", [".h5", ".hdf5"], file => file.Begins(Superblock.Signature), KerasWeightsFile.Read) { Arrange = KerasOrder.ToNetwork },
+        new("ONNX", [".onnx"], file => OnnxTensors.Recognizes(file.Head), OnnxTensors.Read),
     ];
 
     private static bool IsSafetensors(WeightsCandidate file) =>

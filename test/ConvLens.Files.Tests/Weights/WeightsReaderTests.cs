@@ -38,8 +38,8 @@ public sealed class WeightsReaderTests
     public void What_holds_no_weights_is_told_so()
     {
         Assert.Equal("x.npy: weights are a set of named arrays, found a .npy file, which is one array (numpy.savez writes several)", Refusal(Array, "x.npy"));
-        Assert.Equal("x: weights come as safetensors, PyTorch's .pth, NumPy's .npz, Keras' .h5, found none of them", Refusal([.. "text"u8], "x"));
-        Assert.Equal("x: weights come as safetensors, PyTorch's .pth, NumPy's .npz, Keras' .h5, found none of them", Refusal([], "x"));
+        Assert.Equal("x: weights come as safetensors, PyTorch's .pth, NumPy's .npz, Keras' .h5, ONNX, found none of them", Refusal([.. "text"u8], "x"));
+        Assert.Equal("x: weights come as safetensors, PyTorch's .pth, NumPy's .npz, Keras' .h5, ONNX, found none of them", Refusal([], "x"));
         Assert.StartsWith("x.pth: weights must be a state dict", Refusal(TorchFixtures.Script, "x.pth"), StringComparison.Ordinal);
         Assert.StartsWith("x.zip: weights come as", Refusal(TorchBytes.Zip(CompressionLevel.NoCompression, ("a.txt", [1])), "x.zip"), StringComparison.Ordinal);
     }
