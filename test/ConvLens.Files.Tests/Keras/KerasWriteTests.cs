@@ -74,6 +74,20 @@ public sealed class KerasWriteTests
         Assert.Equal(p["conv.weight"].Values[(((2 * 2) + 1) * 6) + 5], At(root, "conv/conv/kernel:0", [2, 3, 1, 2, 3], 1, 2, 0, 1, 2));
     }
 
+    /// <summary>PyTorch's ONNX files name their nodes so; in HDF5 such a path goes from the root, for Keras too.</summary>
+    [Fact]
+    public void Names_that_begin_with_a_slash_come_back()
+    {
+        Network network = new NetworkBuilder("net").AddInput("x", [1, 4, 6, 6]).Add("/a/conv", new Convolution(2, 1)).Add("/conv", new Convolution(3, 1)).Build();
+        ParameterSet p = Distinct(network);
+        byte[] bytes = Write(network, p);
+        AssertSame(p, WeightsReader.Read(new MemoryStream(bytes), "w.h5", network));
+        Hdf5Group root = Hdf5File.Open(new MemoryStream(bytes), "w.h5").Root;
+        Assert.Equal(["/a/conv", "/conv"], root.Attributes["layer_names"].Texts());
+        Assert.Equal(["/a/conv/kernel:0", "/a/conv/bias:0"], root.Group("a/conv").Attributes["weight_names"].Texts());
+        Assert.Equal(p["/a/conv.weight"][1, 3, 0, 0], At(root, "a/conv/kernel:0", [1, 1, 4, 2], 0, 0, 3, 1));
+    }
+
     [Fact]
     public void What_Keras_has_no_place_for_is_refused()
     {
@@ -82,7 +96,7 @@ public sealed class KerasWriteTests
             "w.h5: Keras has a place for the parameters of convolutions, dense layers and batch normalizations, found 'weight' of node 'gn' (group_normalization)",
             Refusal(Net("gn", new GroupNormalization(2))));
         Assert.EndsWith("found 'weight' of node 'up' (transposed_convolution), which has groups", Refusal(Net("up", new TransposedConvolution(4, 2) { Groups = 2 })), StringComparison.Ordinal);
-        Assert.Equal("w.h5: the names of Keras' layers have '/' only between their parts, found '/conv'", Refusal(Net("/conv", new Convolution(2, 1))));
+        Assert.Equal("w.h5: the names of Keras' layers must differ in more than slashes, found '/'", Refusal(Net("/", new Convolution(2, 1))));
         Network mixed = new NetworkBuilder("net").AddInput("x", [1, 4, 6, 6]).Add("flat", new Flatten(), "x").Add("mean", new GlobalAveragePooling(), "x").Add("means", new Flatten(), "mean")
             .Add("join", new Concatenation(), "flat", "means").Add("fc", new Dense(3), "join").Build();
         Assert.Equal("w.h5: the input of node 'fc' (dense) must be maps flattened at once, so that its weights can be put in Keras' order, found flattened maps beside other numbers", Refusal(mixed));

@@ -9,7 +9,7 @@ internal sealed class GroupDraft
     public List<Hdf5Message> Attributes { get; } = [];
 
     /// <summary>The group at a path with <c>/</c> between parts.</summary>
-    public GroupDraft Group(string path) => path.Split('/').Aggregate(this, (group, part) =>
+    public GroupDraft Group(string path) => Hdf5Group.Parts(path).Aggregate(this, (group, part) =>
     {
         if (!group._groups.TryGetValue(part, out GroupDraft? inner)) group._groups.Add(part, inner = new());
         return inner;

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Tensors;
+using ConvLens.Files.Hdf5;
 using ConvLens.Files.Hdf5.Writing;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
@@ -17,20 +18,22 @@ internal static class KerasWeightsWriter
         Hdf5Writer writer = new(stream);
         GroupDraft root = new();
         List<string> layers = [];
+        HashSet<string> places = new(StringComparer.Ordinal) { "" };
         int[] maps = FlattenedMaps.Of(network);
         foreach (Node node in network.Nodes)
         {
             IReadOnlyList<Shape> inputs = network.InputShapes(node);
             IReadOnlyList<ParameterSpec> specs = node.Layer.ParametersFor(inputs);
             if (specs.Count == 0) continue;
-            if (node.Name.Split('/').Any(part => part is "" or ".")) throw new FileFormatException(path, "the names of Keras' layers have '/' only between their parts", Excerpt.Of(node.Name));
+            if (!places.Add(string.Join('/', Hdf5Group.Parts(node.Name)))) throw new FileFormatException(path, "the names of Keras' layers must differ in more than slashes", Excerpt.Of(node.Name));
             GroupDraft group = root.Group(node.Name);
             List<string> weights = [];
             foreach (KerasArray array in KerasArray.Of(path, node, specs, inputs, maps))
             {
                 Tensor tensor = parameters[node.ParameterName(array.Parameter)];
                 string weight = $"{node.Name}/{array.Local}:0";
-                group.Add(weight, writer.Dataset(array.Extents, data => OutputsLast.Write(data, tensor.Values, array.Outputs, array.Channels)));
+                // As HDF5 has it, what begins with a slash goes from the root.
+                (weight[0] == '/' ? root : group).Add(weight, writer.Dataset(array.Extents, data => OutputsLast.Write(data, tensor.Values, array.Outputs, array.Channels)));
                 weights.Add(weight);
             }
 
