@@ -15,11 +15,14 @@ internal sealed class Hdf5Group(Hdf5File file, string name, ObjectHeader header)
     /// <summary>Addresses of the members' headers, by name. Links by path and into other files are left out.</summary>
     public IReadOnlyDictionary<string, ulong> Links => _links ??= ReadLinks();
 
-    /// <summary>The member at a path, with <c>/</c> between names, or null.</summary>
+    /// <summary>The names of a path; nothing and <c>.</c> between slashes mean nothing in HDF5.</summary>
+    public static IEnumerable<string> Parts(string path) => path.Split('/').Where(part => part is not ("" or "."));
+
+    /// <summary>The member at a path, with <c>/</c> between names, or null. A path that begins with <c>/</c> goes from the root.</summary>
     public Hdf5Object? Find(string path)
     {
-        Hdf5Object found = this;
-        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        Hdf5Object found = path.StartsWith('/') ? File.Root : this;
+        foreach (string part in Parts(path))
         {
             if (found is not Hdf5Group group || !group.Links.TryGetValue(part, out ulong address)) return null;
             found = File.Open(group.Name.Length == 0 ? part : $"{group.Name}/{part}", address);

@@ -3,12 +3,13 @@ using ConvLens.Files.Zip;
 
 namespace ConvLens.Files.Torch;
 
-/// <summary>Reads the weights that PyTorch writes (<c>torch.save</c>: .pth, .pt, .th) [torchsave]: a state dict, plain or inside a checkpoint.</summary>
+/// <summary>Reads and writes weights as PyTorch does (<c>torch.save</c>: .pth, .pt, .th) [torchsave]: a state dict, plain or inside a checkpoint.</summary>
 /// <remarks>
-/// <para>Both formats, since 1.6 (zip) and before. Float16, bfloat16, float32, float64, whole numbers and booleans become float32, rounded to nearest; a tensor without axes becomes one of shape [1];
+/// <para>Read: both formats, since 1.6 (zip) and before. Float16, bfloat16, float32, float64, whole numbers and booleans become float32, rounded to nearest; a tensor without axes becomes one of shape [1];
 /// tensors without a number are left out. Views are honoured whatever their strides. Of a checkpoint only the tensors of its <c>state_dict</c> (<c>model</c>, <c>net</c> …) are read, names as they stand.</para>
 /// <para>Nothing of the pickle is run: it may ask for tensors, dictionaries and a few harmless values. TorchScript archives, whole pickled modules and everything else are refused by name.
 /// Memory is bounded before it is taken: 64 MiB and 64 times the file. Checksums are not compared.</para>
+/// <para>Written: the format since 1.6, a state dict (an ordered dictionary) of float32 tensors in logical order (N, C, H, W), in the order given, without the time of writing; the same tensors give the same bytes.</para>
 /// </remarks>
 public static class TorchFile
 {
@@ -40,6 +41,26 @@ public static class TorchFile
         stream.Position = 0;
         TorchLegacy legacy = new(stream, name);
         return Read(legacy, legacy.Root, allowance, name);
+    }
+
+    /// <summary>Writes tensors as a state dict that <c>torch.load</c> reads; the file appears whole or not at all.</summary>
+    /// <param name="path">Where the file will stand.</param>
+    /// <param name="tensors">The tensors with their names, in the order they will have.</param>
+    /// <exception cref="ArgumentException">Two tensors share a name.</exception>
+    public static void Write(string path, IReadOnlyList<(string Name, Tensor Tensor)> tensors) => AtomicFile.Write(path, stream => Write(stream, tensors));
+
+    /// <summary>Writes tensors as a state dict to a stream.</summary>
+    /// <param name="stream">A stream that can seek, at its beginning.</param>
+    /// <param name="tensors">The tensors with their names, in the order they will have.</param>
+    /// <exception cref="ArgumentException">Two tensors share a name.</exception>
+    public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(tensors);
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach ((string name, _) in tensors)
+            if (!names.Add(name)) throw new ArgumentException($"every tensor needs a name of its own, found another '{name}'", nameof(tensors));
+        TorchArchiveWriter.Write(stream, tensors);
     }
 
     private static OrderedDictionary<string, Tensor> Read(ITorchStorages storages, object? root, MemoryAllowance allowance, string path)

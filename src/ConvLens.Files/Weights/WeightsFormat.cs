@@ -2,10 +2,13 @@ using System.Buffers.Binary;
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Hdf5;
 using ConvLens.Files.Keras;
+using ConvLens.Files.Keras.Weights;
 using ConvLens.Files.Npy;
 using ConvLens.Files.Onnx;
 using ConvLens.Files.Safetensors;
 using ConvLens.Files.Torch;
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Parameters;
 
 namespace ConvLens.Files.Weights;
 
@@ -16,6 +19,9 @@ namespace ConvLens.Files.Weights;
 /// <param name="Read">All its tensors by name, in the file's order; the stream stands at its beginning.</param>
 internal sealed record WeightsFormat(string Name, string[] Extensions, Func<WeightsCandidate, bool> Recognizes, Func<Stream, string, IReadOnlyDictionary<string, Tensor>> Read)
 {
+    /// <summary>Puts the parameters that were read for a network in its order, where names and shapes do not tell it; the file's path comes first.</summary>
+    public Func<string, Network, ParameterSet, ParameterSet> Arrange { get; init; } = (_, _, parameters) => parameters;
+
     /// <summary>Every format, in the order in which content is tried.</summary>
     public static IReadOnlyList<WeightsFormat> All { get; } =
     [
@@ -23,7 +29,7 @@ internal sealed record WeightsFormat(string Name, string[] Extensions, Func<Weig
         new("safetensors", [".safetensors"], IsSafetensors, ReadSafetensors),
         new("PyTorch's .pth", [".pth", ".pt", ".th"], file => file.Members.Any(TorchArchive.IsOwn) || TorchLegacy.Recognizes(file.Head), TorchFile.Read),
         new("NumPy's .npz", [".npz"], file => file.Members.Count > 0 && file.Members.All(member => member.EndsWith(".npy", StringComparison.Ordinal)), NpzFile.Read),
-        new("Keras' .h5", [".h5", ".hdf5"], file => file.Begins(Superblock.Signature), KerasWeightsFile.Read),
+        new("Keras' .h5", [".h5", ".hdf5"], file => file.Begins(Superblock.Signature), KerasWeightsFile.Read) { Arrange = KerasOrder.ToNetwork },
         new("ONNX", [".onnx"], file => OnnxTensors.Recognizes(file.Head), OnnxTensors.Read),
     ];
 

@@ -1,5 +1,7 @@
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Npy;
+using ConvLens.Networks.Graph;
+using ConvLens.Networks.Parameters;
 
 namespace ConvLens.Files.Weights;
 
@@ -23,11 +25,36 @@ public static class WeightsReader
     public static IReadOnlyDictionary<string, Tensor> Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return FormatOf(stream, name).Read(stream, name);
+    }
+
+    /// <summary>The parameters of a network out of a file, fitted as by <see cref="WeightMatching"/>, and of a Keras file also put in the network's order behind a flattening.</summary>
+    /// <exception cref="FileFormatException">The file is damaged, of no known format, or holds other parameters than the network needs.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static ParameterSet Read(string path, Network network)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Read(stream, path, network);
+    }
+
+    /// <summary>The parameters of a network out of a stream.</summary>
+    /// <param name="stream">A stream that can seek, at its beginning.</param>
+    /// <param name="name">What errors call the file; its ending is a hint.</param>
+    /// <param name="network">The network whose parameters are wanted.</param>
+    /// <exception cref="FileFormatException">The stream is damaged, of no known format, or holds other parameters than the network needs.</exception>
+    public static ParameterSet Read(Stream stream, string name, Network network)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WeightsFormat format = FormatOf(stream, name);
+        return format.Arrange(name, network, WeightMatching.Fit(name, network, format.Read(stream, name)));
+    }
+
+    private static WeightsFormat FormatOf(Stream stream, string name)
+    {
         WeightsCandidate file = new(stream, name);
         if (file.Begins(NpyHeader.Magic)) throw new FileFormatException(name, "weights are a set of named arrays", "a .npy file, which is one array (numpy.savez writes several)");
-        WeightsFormat format = WeightsFormat.All.FirstOrDefault(format => format.Recognizes(file))
+        return WeightsFormat.All.FirstOrDefault(format => format.Recognizes(file))
             ?? WeightsFormat.All.FirstOrDefault(format => format.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
             ?? throw new FileFormatException(name, $"weights come as {string.Join(", ", WeightsFormat.All.Select(format => format.Name))}", "none of them");
-        return format.Read(stream, name);
     }
 }

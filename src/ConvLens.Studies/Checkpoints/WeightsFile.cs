@@ -18,5 +18,5 @@ public static class WeightsFile
 
     /// <summary>Reads the parameters of a network from any format of weights.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds other parameters than the network needs.</exception>
-    public static ParameterSet Load(string path, Network network) => WeightMatching.Fit(path, network, WeightsReader.Read(path));
+    public static ParameterSet Load(string path, Network network) => WeightsReader.Read(path, network);
 }

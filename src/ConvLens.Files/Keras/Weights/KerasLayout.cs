@@ -55,6 +55,13 @@ internal static class KerasLayout
         return Regrouped(values, shape, 1, values.Length / channels, channels);
     }
 
+    /// <summary>[O, H · W · C] → [O, C · H · W], and [H · W · C] → [C · H · W]: weights that were read as they are.</summary>
+    public static Tensor MapByMap(Tensor tensor, int channels)
+    {
+        int outputs = tensor.Shape.Rank == 1 ? 1 : tensor.Shape[0];
+        return Regrouped(tensor.Values, tensor.Shape, outputs, tensor.Length / outputs / channels, channels);
+    }
+
     private static Shape ShapeOf(Hdf5Dataset data) => DeclaredShape.Of(data.File.Source.Path, data.Title, data.Extents);
 
     private static Tensor OutputsFirst(Hdf5Dataset data, int outputs, Shape shape)
