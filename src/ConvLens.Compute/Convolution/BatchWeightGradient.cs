@@ -13,7 +13,7 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
 {
-    private const int MostOutputs = 16, MostChannels = 16, FewestColumns = 8, MostWeights = 1 << 13;
+    private const int MostOutputs = 15, MostChannels = 16, FewestColumns = 8, MostWeights = 1 << 13, MostLineFloats = 1 << 15;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly SampleBands _bands;
@@ -31,10 +31,10 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
         _partial = new([_chunks * _bands.Count, geometry.Outputs * geometry.PatchLength]);
     }
 
-    /// <summary>Whether the geometry has a batch to fill the lanes, stride 1, no dilation, one group, few channels and outputs, and lines neither too short nor too long for a near cache.</summary>
+    /// <summary>Whether the geometry has a batch to fill the lanes, stride 1, no dilation, one group, few channels, too few outputs to fill lanes, and lines neither too short nor too long for a near cache.</summary>
     public static bool Suits(ConvolutionGeometry geometry) =>
         geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1, Outputs: <= MostOutputs, OutputColumns: >= FewestColumns, Input.N: >= SampleLanes.Count }
-        && geometry.Input.C <= MostChannels && geometry.Outputs * geometry.PatchLength <= MostWeights && SampleBands.Fits((long)geometry.PaddedColumns * geometry.Input.C * SampleLanes.Count) && SampleBands.Fits(SignalLine(geometry));
+        && geometry.Input.C <= MostChannels && geometry.Outputs * geometry.PatchLength <= MostWeights && ((long)geometry.PaddedColumns * geometry.Input.C * SampleLanes.Count) + SignalLine(geometry) <= MostLineFloats;
 
     /// <inheritdoc/>
     public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)

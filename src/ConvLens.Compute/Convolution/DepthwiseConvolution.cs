@@ -79,10 +79,10 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
                     for (int j = taps; j > 0; j--, from += tapPitch, weight += channels)
                     {
                         TLanes factor = TLanes.Load(weight);
-                        s0 = TLanes.FusedMultiplyAdd(factor, TLanes.Load(from), s0);
-                        s1 = TLanes.FusedMultiplyAdd(factor, TLanes.Load(from + step), s1);
-                        s2 = TLanes.FusedMultiplyAdd(factor, TLanes.Load(from + (2 * step)), s2);
-                        s3 = TLanes.FusedMultiplyAdd(factor, TLanes.Load(from + (3 * step)), s3);
+                        TLanes.Accumulate(factor, TLanes.Load(from), ref s0);
+                        TLanes.Accumulate(factor, TLanes.Load(from + step), ref s1);
+                        TLanes.Accumulate(factor, TLanes.Load(from + (2 * step)), ref s2);
+                        TLanes.Accumulate(factor, TLanes.Load(from + (3 * step)), ref s3);
                     }
                 }
 
@@ -108,7 +108,7 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
                 TLanes sum = bias is null ? TLanes.Broadcast(0) : TLanes.Load(bias + c);
                 for (int i = firstTap; i < endTap; i++)
                     for (int j = firstColumn; j < endColumn; j++)
-                        sum = TLanes.FusedMultiplyAdd(TLanes.Load(Weight(i, j) + c), TLanes.Load(Pixel(picture, top, left, i, j) + c), sum);
+                        TLanes.Accumulate(TLanes.Load(Weight(i, j) + c), TLanes.Load(Pixel(picture, top, left, i, j) + c), ref sum);
                 epilogue.Invoke(sum, target + c).Store(target + c);
             }
 

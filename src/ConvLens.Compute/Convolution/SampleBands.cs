@@ -4,7 +4,7 @@ namespace ConvLens.Compute.Convolution;
 internal sealed unsafe class SampleBands
 {
     // What a near cache holds beside weights, the most that its lines may take, and the fewest items that keep several threads busy.
-    private const int CacheFloats = 3 << 15, MostFloats = 1 << 18, FewestItems = 16;
+    private const int CacheFloats = 3 << 15, MostFloats = 1 << 17, FewestItems = 16;
 
     private readonly ConvolutionGeometry _geometry;
 

@@ -15,6 +15,20 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
     private readonly float _slope = rectification.NegativeSlope, _ceiling = rectification.Ceiling;
     private readonly bool _adds = addend is not null, _rectifies = !rectification.IsIdentity;
 
+    /// <summary>Whether nothing is done.</summary>
+    public bool IsNone => !_adds && !_rectifies;
+
+    /// <summary>Asks for what a block of sixteen columns at <paramref name="target"/> in the output will need: its own lines and those of the addend.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(float* target, int rows, nint pitch)
+    {
+        for (int row = 0; row < rows; row++, target += pitch)
+        {
+            Simd.Prefetch.Near(target);
+            if (_adds) Simd.Prefetch.Near((byte*)target + _distance);
+        }
+    }
+
     /// <summary>Sixteen sums on their way to <paramref name="target"/> in the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes sums, float* target)
@@ -39,7 +53,7 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
     public void Apply<TLanes>(float* block, int rows, long pitch, int columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (!_adds && !_rectifies) return;
+        if (IsNone) return;
         for (int row = 0; row < rows; row++, block += pitch)
         {
             int j = 0;

@@ -9,7 +9,7 @@ internal static unsafe class Tile7x32
 {
     private const int Depth = WideTile.Depth;
 
-    /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute{TLanes}"/>.</summary>
+    /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute(float* a, float* left, float* right, int depth, float* start, nint startPitch, float* c, nint pitch, in Epilogue epilogue)
     {

@@ -28,6 +28,12 @@ internal static unsafe class WideBlock
         float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue = default)
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        if (typeof(TLanes) != typeof(Lanes512))
+        {
+            PanelBlock.Add<TLanes>(a, rows, b, panelLength, depth, begin, bias, c, pitch, columns, epilogue);
+            return;
+        }
+
         float* edge = stackalloc float[WideTile.MostRows * WideTile.Columns];
         float* first = stackalloc float[WideTile.Columns];
         for (int column = 0; column < columns; column += WideTile.Columns, b += 2 * panelLength)
@@ -40,16 +46,16 @@ internal static unsafe class WideBlock
             float* block = a;
             for (int row = 0, tileRows; row < rows; row += tileRows, block += tileRows * WideTile.Depth)
             {
-                tileRows = WideTile.Rows<TLanes>(rows - row);
+                tileRows = WideTile.Rows(rows - row);
                 int height = Math.Min(tileRows, rows - row);
                 float* target = c + (row * pitch) + column;
                 if (height == tileRows && width % PanelMatrix.PanelWidth == 0 && (second != 0 || tileRows != WideTile.LowRows))
-                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch, epilogue);
+                    WideTile.Compute(tileRows, block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch, epilogue);
                 else
                 {
                     if (!begin)
                         for (int i = 0; i < height; i++) new ReadOnlySpan<float>(target + (i * pitch), width).CopyTo(new(edge + (i * WideTile.Columns), width));
-                    WideTile.Compute<TLanes>(tileRows, block, b, second, depth, begin ? first : edge, begin ? 0 : WideTile.Columns, edge, WideTile.Columns, default);
+                    WideTile.Compute(tileRows, block, b, second, depth, begin ? first : edge, begin ? 0 : WideTile.Columns, edge, WideTile.Columns, default);
                     for (int i = 0; i < height; i++) new ReadOnlySpan<float>(edge + (i * WideTile.Columns), width).CopyTo(new(target + (i * pitch), width));
                     epilogue.Apply<TLanes>(target, height, pitch, width);
                 }
