@@ -4,7 +4,7 @@ namespace ConvLens.Cli.Tests;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "demo", "study", "train", "summary", "run", "activations", "kernels", "deconv", "bench", "completion", "--verbose", "--version")]
+    [InlineData("", "demo", "study", "train", "summary", "run", "activations", "kernels", "deconv", "convert", "bench", "completion", "--verbose", "--version")]
     [InlineData("demo", "--out", "--seed", "--threads", "--save-arrays", "--json", "--resume", "--verbose")]
     [InlineData("study", "deconvnet")]
     [InlineData("study deconvnet", "--data", "--out", "--mode", "--digits", "--epochs", "--seed", "--threads", "--save-arrays", "--json", "--resume", "0,1,5,8", "map|peak")]
@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("activations", "MODEL", "--weights", "--input", "--layer", "--out", "--save-arrays", "--threads", "--json")]
     [InlineData("kernels", "MODEL", "--weights", "--layer", "--out", "--save-arrays", "--json")]
     [InlineData("deconv", "MODEL", "--weights", "--input", "--layer", "--mode", "--switches", "--out", "--threads", "--save-arrays", "--json")]
+    [InlineData("convert", "MODEL", "--weights", "--out", ".onnx", ".safetensors", ".pth", ".npz", ".h5")]
     [InlineData("bench", "MODEL", "--weights", "--pass", "--batch", "--runs", "--threads", "--json", "forward|input-gradient|training")]
     [InlineData("completion", "SHELL", "bash|fish|zsh")]
     public async Task Help_of_every_command_lists_its_options(string command, params string[] expected)

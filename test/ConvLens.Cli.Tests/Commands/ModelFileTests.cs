@@ -2,7 +2,9 @@ using System.Text.Json;
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Npy;
 using ConvLens.Files.Onnx;
+using ConvLens.Networks.Parameters;
 using ConvLens.Networks.Zoo;
+using ConvLens.Studies.Checkpoints;
 
 namespace ConvLens.Cli.Tests.Commands;
 
@@ -52,6 +54,25 @@ public sealed class ModelFileTests : IDisposable
     {
         string found = (await _workspace.RunAsync(commandLine)).Refused(code);
         Assert.Contains(_workspace.Resolve(sentence), found);
+    }
+
+    [Theory]
+    [InlineData("w.safetensors"), InlineData("w.pth"), InlineData("w.npz"), InlineData("w.h5")]
+    public async Task Converted_weights_are_the_same_bits(string file)
+    {
+        Assert.Equal(_workspace[$"out/{file}"], (await _workspace.RunAsync($"convert lenet5 --weights @lenet5.safetensors --out @out/{file}")).Quiet().Output.Trim());
+        ParameterSet expected = Workspace.Parameters(LeNet5.Name), found = WeightsFile.Load(_workspace[$"out/{file}"], LeNet5.Create());
+        Assert.All(expected, pair => Assert.Equal(pair.Value.ToLogical(), found[pair.Key].ToLogical()));
+    }
+
+    [Fact]
+    public async Task A_converted_model_computes_the_same()
+    {
+        (await _workspace.RunAsync("convert lenet5 --weights @lenet5.safetensors --out @out/m.onnx")).Quiet();
+        OnnxModel model = OnnxModel.Load(_workspace["out/m.onnx"]);
+        Assert.Equal(Workspace.Parameters(LeNet5.Name)["conv1.weight"].ToLogical(), model.Parameters["conv1.weight"].ToLogical());
+        Assert.Contains("--out must end in .onnx, .safetensors", (await _workspace.RunAsync("convert lenet5 --weights @lenet5.safetensors --out @x.txt")).Refused(2));
+        Assert.Contains("--out must name a file to write, found the folder", (await _workspace.RunAsync("convert lenet5 --weights @lenet5.safetensors --out @out")).Refused(2));
     }
 
     [Fact]
