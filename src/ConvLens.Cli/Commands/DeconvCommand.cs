@@ -18,7 +18,7 @@ internal static class DeconvCommand
     {
         Command command = new("deconv", "Project feature maps back to the input with a deconvnet (Zeiler and Fergus)");
         ModelSelection model = new(command);
-        InputSelection input = new(command);
+        InputSelection input = new(command, terminal);
         Option<string> layer = new("--layer")
         {
             HelpName = "ADDRESS",
@@ -35,15 +35,15 @@ internal static class DeconvCommand
             Network network = model.Network(parsed);
             UnitAddress address = UnitAddress.Parse(parsed.GetRequiredValue(layer));
             var parameters = model.Parameters(parsed, network);
-            Tensor picture = input.ReadPicture(parsed, network);
+            NetworkInput picture = input.ReadSingle(parsed, network);
             DeconvnetProjection projection = new DeconvnetProjector(network, parameters, new Scheduler(parsed.GetValue(threads)))
-                .Project(picture, address, StartOption.Parse(parsed.GetRequiredValue(mode)));
-            Provenance provenance = new("deconv", network.Name, 0, new Dictionary<string, string>(StringComparer.Ordinal)
+                .Project(picture.First, address, StartOption.Parse(parsed.GetRequiredValue(mode)));
+            Provenance provenance = new("deconv", network.Name, 0, picture.Describe(new(StringComparer.Ordinal)
             {
                 ["weights"] = model.WeightsPath(parsed)!,
                 ["layer"] = address.ToString(),
                 ["mode"] = parsed.GetRequiredValue(mode),
-            });
+            }));
             ResultFolder folder = new(parsed.GetRequiredValue(outDir), provenance, parsed.GetValue(saveArrays));
             JsonObject record = Write(folder, projection, parsed.GetValue(switches));
             if (parsed.GetValue(json)) terminal.Output.Write(ResultFolder.ToText(record));

@@ -17,7 +17,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Forward pass; writes every output, and any node asked for, as arrays");
         ModelSelection model = new(command);
-        InputSelection input = new(command);
+        InputSelection input = new(command, terminal);
         Option<string[]> nodes = new("--node") { HelpName = "GLOB", Description = "Also write these nodes to nodes/; * and ? match several" };
         Option<string> outDir = CommonOptions.Out("run");
         Option<int> threads = CommonOptions.Threads();
@@ -28,10 +28,10 @@ internal static class RunCommand
             Network network = model.Network(parsed);
             Node[] asked = [.. (parsed.GetValue(nodes) ?? []).SelectMany(network.Match).Distinct().OrderBy(node => node.Index)];
             var parameters = model.Parameters(parsed, network);
-            IReadOnlyDictionary<string, Tensor> inputs = input.Read(parsed, network);
-            int batch = inputs.Values.First().Shape.N;
-            Trace trace = new Executor(network, batch, new Scheduler(parsed.GetValue(threads))).Forward(parameters, inputs, until: [.. network.Outputs.Concat(asked).Select(node => node.Name)], keep: Retention.Asked);
-            ResultFolder folder = new(parsed.GetRequiredValue(outDir), new("run", network.Name, 0, new Dictionary<string, string>(StringComparer.Ordinal) { ["weights"] = model.WeightsPath(parsed)! }), saveArrays: true);
+            NetworkInput inputs = input.Read(parsed, network);
+            int batch = inputs.First.Shape.N;
+            Trace trace = new Executor(network, batch, new Scheduler(parsed.GetValue(threads))).Forward(parameters, inputs.Tensors, until: [.. network.Outputs.Concat(asked).Select(node => node.Name)], keep: Retention.Asked);
+            ResultFolder folder = new(parsed.GetRequiredValue(outDir), new("run", network.Name, 0, inputs.Describe(new(StringComparer.Ordinal) { ["weights"] = model.WeightsPath(parsed)! })), saveArrays: true);
             JsonObject record = folder.NewRecord();
             record["outputs"] = Write(folder, trace, network.Outputs, "");
             record["nodes"] = Write(folder, trace, asked, "nodes/");

@@ -30,9 +30,9 @@ internal sealed class SheetCommand
     public string FigureName(string node) => $"{_name}-{ResultFolder.FileNameOf(node).Replace('_', '-')}";
 
     /// <summary>Writes the sheets and says where they are.</summary>
-    public int Write(Terminal terminal, ParseResult parsed, Network network, string weights, IEnumerable<SheetFigure> figures)
+    public int Write(Terminal terminal, ParseResult parsed, Network network, IReadOnlyDictionary<string, string> options, IEnumerable<SheetFigure> figures)
     {
-        Provenance provenance = new(_name, network.Name, 0, new Dictionary<string, string>(StringComparer.Ordinal) { ["weights"] = weights });
+        Provenance provenance = new(_name, network.Name, 0, options);
         ResultFolder folder = new(parsed.GetRequiredValue(_out), provenance, parsed.GetValue(_saveArrays));
         JsonArray files = [];
         foreach (SheetFigure figure in figures)
