@@ -80,8 +80,9 @@ public static class PngReader
             while (data.Read(rest) > 0) continue;
             return raster;
         }
-        catch (Exception error) when (error is InvalidDataException or ZLibException)
+        catch (Exception error) when (error is InvalidDataException or (IOException and not PictureFormatException))
         {
+            // Some damage comes as an IOException whose type the runtime keeps to itself.
             throw new PictureFormatException("the data of the PNG is a zlib stream", "a damaged one", error);
         }
     }

@@ -86,8 +86,8 @@ public class PreprocessingTests
             for (int y = 0; y < 4; y++) Assert.Equal(raster.Row(y).ToArray(), back.Row(y).ToArray());
         }
 
-        Raster grey = Preprocessing.Unit.ToRaster(Tensor.FromLogical([2, 1, 1, 2], [0, 0, 0.5f, 7]), sample: 1);
-        Assert.Equal([Rgb.Grey(128), Rgb.White], [grey[0, 0], grey[1, 0]]);
+        Raster grey = Preprocessing.Unit.ToRaster(Tensor.FromLogical([2, 1, 1, 2], [0, 0, 0.6f, 7]), sample: 1);
+        Assert.Equal([Rgb.Grey(153), Rgb.White], [grey[0, 0], grey[1, 0]]);
     }
 
     [Theory]

@@ -94,7 +94,8 @@ public sealed class PictureReaderTests : IDisposable
         {
             Raster other = PictureReader.Read(Shared($"decoder-images/pillow/hopper_orientation_{orientation}.jpg"));
             double difference = Enumerable.Range(0, 128).Average(y => Enumerable.Range(0, 3 * 128).Average(i => Math.Abs(upright.Row(y)[i] - other.Row(y)[i])));
-            Assert.True(difference < 3, $"orientation {orientation} is {difference} levels away");
+            // Each was compressed anew; a wrong one is more than 20 levels away.
+            Assert.True(difference < 7, $"orientation {orientation} is {difference} levels away");
         }
     }
 

@@ -2,7 +2,7 @@ using ConvLens.Imaging.Rasters;
 
 namespace ConvLens.Imaging.Codecs.Vips;
 
-/// <summary>Reads pictures through libvips [cupitt2025].</summary>
+/// <summary>Reads pictures through libvips [martinez2005].</summary>
 /// <remarks>The header is read first: a picture with too many samples is refused before its pixels are.</remarks>
 internal static class VipsReader
 {
