@@ -1,12 +1,13 @@
 namespace ConvLens.Files;
 
 /// <summary>The memory that one file may ask for, so that a few bytes cannot claim all there is.</summary>
-/// <remarks>Numbers can be views of few stored ones, and deflated data can grow a thousandfold; weights do neither. A file gets 64 MiB and 64 times its own size.</remarks>
-internal sealed class MemoryAllowance(string path, long fileLength)
+/// <remarks>Numbers can be views of few stored ones, and deflated data can grow a thousandfold; weights do neither. A file gets 64 MiB and 64 times its own size,
+/// unless its format says otherwise.</remarks>
+internal sealed class MemoryAllowance(string path, long fileLength, int growth = 64)
 {
-    private const long Base = 64L << 20, Growth = 64;
+    private const long Base = 64L << 20;
 
-    private readonly long _all = Base + (Growth * fileLength);
+    private readonly long _all = Base + (growth * Math.Min(fileLength, long.MaxValue / 2 / growth));
     private long _taken;
 
     /// <summary>Grants memory, or refuses the file.</summary>

@@ -3,6 +3,7 @@ using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Data.Batches;
 using ConvLens.Networks.Execution;
+using ConvLens.Networks.Layers;
 using ConvLens.Networks.Objectives;
 using ConvLens.Networks.Optimizers;
 using ConvLens.Networks.Parameters;
@@ -18,6 +19,7 @@ internal sealed class TrainingRun
     private readonly Dataset _train;
     private readonly Scheduler _scheduler;
     private readonly OptimizerState _optimizerState = new();
+    private ParameterUpdate? _update;
     private readonly Dictionary<int, BatchRunner> _runners = [];
     private readonly List<EpochRecord> _history = [];
     private int[] _order = [];
@@ -52,8 +54,9 @@ internal sealed class TrainingRun
         Trace trace = runner.Executor.Forward(LiveParameters, runner.Inputs, ForwardMode.Training(_plan.Seed, Position.Steps), keep: Retention.Backward);
         double loss = -runner.Objective.Value(trace);
         int correct = Predictions.CountCorrect(trace[runner.Output], runner.Labels);
-        Signals signals = runner.Executor.Backward(trace, runner.Descent, parameters: true);
-        _plan.Optimizer.Step(_scheduler, _optimizerState, LiveParameters, signals.Parameters, _plan.Schedule.FactorAt(Position.Epoch));
+        _update ??= NewUpdate();
+        _update.RateFactor = _plan.Schedule.FactorAt(Position.Epoch);
+        runner.Executor.BackwardAndStep(trace, runner.Descent, _update);
         IReadOnlyList<(string Parameter, Tensor Observed, float Momentum)> statistics = runner.Executor.Statistics;
         for (int i = 0; i < statistics.Count; i++)
         {
@@ -78,6 +81,14 @@ internal sealed class TrainingRun
         _optimizerState.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Copy().Freeze(), StringComparer.Ordinal),
         Position,
         [.. _history]);
+
+    /// <summary>The optimizer at work. Its slots stand in the network's order, which is that of checkpoints; a walk back would take them up in its own.</summary>
+    private ParameterUpdate NewUpdate()
+    {
+        foreach ((string name, ParameterSpec spec) in _plan.Network.Parameters.Where(parameter => parameter.Spec.Trainable))
+            foreach (string slot in _plan.Optimizer.Slots) _optimizerState.Slot(slot, name, spec.Shape);
+        return new(_plan.Optimizer, _optimizerState, LiveParameters);
+    }
 
     /// <summary>An executor for one batch size with its inputs, labels and loss.</summary>
     private sealed class BatchRunner(TrainingPlan plan, Dataset data, Scheduler scheduler, int count)

@@ -13,12 +13,12 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Theory]
-    [InlineData("summary alexnet", "there is no model 'alexnet' in the zoo, expected one of lenet5, demonet")]
+    [InlineData("summary resnet99", "there is no model 'resnet99' in the zoo, expected one of lenet5, demonet, pulsenet, csinet, dualnet-mag, dualnet-abs, alexnet, vgg11, vgg11_bn, vgg13, vgg13_bn, vgg16, vgg16_bn, vgg19, vgg19_bn, resnet18, resnet34, resnet50, resnet101, resnet152, squeezenet1_0, squeezenet1_1, mobilenet_v2, densenet121, googlenet, inception_v3, unet, fcn_resnet50")]
     [InlineData("train alexnet --out @out", "there is no recipe 'alexnet', expected one of lenet5, demonet")]
     [InlineData("kernels lenet5 --weights @none --out @out", "@none: --weights needs a file, found none")]
     [InlineData("summary lenet5 --weights @none", "@none: --weights needs a file, found none")]
     [InlineData("kernels lenet5 --weights @ --out @out", "@: --weights needs a file, found a folder")]
-    [InlineData("kernels lenet5 --weights @demonet.safetensors --out @out", "@demonet.safetensors: tensor 'conv1.weight' must be 6×1×5×5, found 8×1×7×7")]
+    [InlineData("kernels lenet5 --weights @demonet.safetensors --out @out", "@demonet.safetensors: 'lenet5' needs its 10 parameters, found 2 missing ('fc3.weight' of 10×84, 'fc3.bias' of 10); 7 of another shape ('conv1.weight' is 8×1×7×7, not 6×1×5×5, 'conv1.bias' is 8, not 6, 'conv2.weight' is 16×8×5×5, not 16×6×5×5 …)")]
     [InlineData("run lenet5 --weights @lenet5.safetensors --input @none --out @out", "@none: --input needs a file, found none")]
     [InlineData("run lenet5 --weights @lenet5.safetensors --input @demonet.npy --out @out", "@demonet.npy: the network's input is N×1×28×28, found 1×1×32×32")]
     [InlineData("run lenet5 --weights @lenet5.safetensors --input input=@demonet.npy --out @out", "@demonet.npy: the network's input is N×1×28×28, found 1×1×32×32")]

@@ -9,7 +9,7 @@ public sealed class HelpTests
     [InlineData("study", "deconvnet")]
     [InlineData("study deconvnet", "--data", "--out", "--mode", "--digits", "--epochs", "--seed", "--threads", "--save-arrays", "--json", "--resume", "0,1,5,8", "map|peak")]
     [InlineData("train", "RECIPE", "--data", "--out", "--epochs", "--batch", "--optimizer", "--learning-rate", "--momentum", "--schedule", "--seed", "--threads", "--json", "--resume", "adam|sgd")]
-    [InlineData("summary", "MODEL", "--weights", "--json", "lenet5, demonet")]
+    [InlineData("summary", "MODEL", "--weights", "--out", "--json", "lenet5, demonet, pulsenet")]
     [InlineData("run", "MODEL", "--weights", "--input", "--node", "--out", "--threads", "--json")]
     [InlineData("activations", "MODEL", "--weights", "--input", "--layer", "--out", "--save-arrays", "--threads", "--json")]
     [InlineData("kernels", "MODEL", "--weights", "--layer", "--out", "--save-arrays", "--json")]

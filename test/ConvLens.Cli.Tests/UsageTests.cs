@@ -16,7 +16,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("summary", "Required argument 'MODEL' missing for command: 'summary'; 'convlens summary --help' lists what there is")]
     [InlineData("summary lenet5 --paint", "Unrecognized command or argument '--paint'; 'convlens summary --help' lists what there is")]
     [InlineData("summary lenet5 demonet", "Unrecognized command or argument 'demonet'; 'convlens summary --help' lists what there is")]
-    [InlineData("run lenet5 --input x.npy", "Option '--weights' is required; 'convlens run --help' lists what there is")]
+    [InlineData("run lenet5 --input x.npy", "Option '--weights' is required for networks of the zoo; 'convlens run --help' lists what there is")]
     [InlineData("run lenet5 --weights w", "Option '--input' is required; 'convlens run --help' lists what there is")]
     [InlineData("run lenet5 --paint", "Unrecognized command or argument '--paint'; 'convlens run --help' lists what there is")]
     [InlineData("deconv lenet5 --weights w --input x", "Option '--layer' is required; 'convlens deconv --help' lists what there is")]

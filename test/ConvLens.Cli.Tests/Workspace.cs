@@ -15,7 +15,7 @@ internal sealed class Workspace : IDisposable
 
     public Workspace()
     {
-        foreach (string model in ModelZoo.Names)
+        foreach (string model in new[] { LeNet5.Name, DemoNet.Name })
         {
             Network network = ModelZoo.Create(model);
             WeightsFile.Save(this[$"{model}.safetensors"], network, Parameters(model));

@@ -18,13 +18,13 @@ internal sealed class PassRunner
     private readonly ParameterSet _parameters;
     private readonly ChannelMean _objective;
     private readonly string[] _inputNames;
-    private readonly Scheduler _scheduler;
     private readonly Adam _adam = new() { LearningRate = 1e-5f };
     private readonly OptimizerState _state = new();
+    private ParameterUpdate? _update;
 
     public PassRunner(Network network, ParameterSet parameters, BenchPass pass, int batch, Scheduler scheduler)
     {
-        (_executor, _scheduler, _objective) = (new(network, batch, scheduler), scheduler, new(network.Outputs[0].Name, 0));
+        (_executor, _objective) = (new(network, batch, scheduler), new(network.Outputs[0].Name, 0));
         IReadOnlyList<Shape> shapes = network.ShapesFor(batch);
         _inputs = network.Inputs.ToDictionary(node => node.Name, node => Fill(shapes[node.Index], node.Name), StringComparer.Ordinal);
         _inputNames = [.. _inputs.Keys];
@@ -51,7 +51,7 @@ internal sealed class PassRunner
     private void Train()
     {
         Trace trace = _executor.Forward(_parameters, _inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Backward);
-        _adam.Step(_scheduler, _state, _parameters, _executor.Backward(trace, _objective, parameters: true).Parameters);
+        _executor.BackwardAndStep(trace, _objective, _update ??= new(_adam, _state, _parameters));
     }
 
     private static Tensor Fill(Shape shape, string name)

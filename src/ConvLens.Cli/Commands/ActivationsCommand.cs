@@ -15,8 +15,8 @@ internal static class ActivationsCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("activations", "A sheet of all maps of each layer, for one picture");
-        ModelSelection model = new(command);
-        InputSelection input = new(command, terminal);
+        ModelSelection model = new(command, terminal);
+        InputSelection input = new(command, terminal, model);
         SheetCommand sheets = new(command);
         Option<int> threads = CommonOptions.Threads();
         command.Add(threads);
@@ -27,7 +27,7 @@ internal static class ActivationsCommand
             var parameters = model.Parameters(parsed, network);
             NetworkInput picture = input.ReadSingle(parsed, network);
             IReadOnlyList<FeatureMaps> maps = FeatureMapReader.Read(network, parameters, picture.First, nodes, new Scheduler(parsed.GetValue(threads)));
-            return sheets.Write(terminal, parsed, network, picture.Describe(new(StringComparer.Ordinal) { ["weights"] = model.WeightsPath(parsed)! }), maps.Select(map => FeatureMapFigure.Draw(map, sheets.FigureName(map.Node))));
+            return sheets.Write(terminal, parsed, network, picture.Describe(model.Describe(parsed)), maps.Select(map => FeatureMapFigure.Draw(map, sheets.FigureName(map.Node))));
         });
         return command;
     }

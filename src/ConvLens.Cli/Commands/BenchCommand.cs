@@ -24,7 +24,7 @@ internal static class BenchCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("bench", "Times forward passes, input gradients or training steps on this machine");
-        ModelSelection model = new(command, needsWeights: false);
+        ModelSelection model = new(command, terminal, needsWeights: false);
         Option<string> pass = new("--pass") { Description = "Up to the outputs, also back to the pixels, or a step of Adam", DefaultValueFactory = _ => "forward" };
         pass.AcceptOnlyFromAmong([.. Passes.Keys]);
         Option<int> batch = CommonOptions.Number("--batch", 1, 1, "Samples of a pass");
@@ -35,7 +35,7 @@ internal static class BenchCommand
         command.SetAction((parsed, cancellation) =>
         {
             Network network = model.Network(parsed);
-            ParameterSet parameters = model.WeightsPath(parsed) is null ? ParameterSet.Initialize(network, 0) : model.Parameters(parsed, network);
+            ParameterSet parameters = model.HasParameters(parsed) ? model.Parameters(parsed, network) : ParameterSet.Initialize(network, 0);
             Scheduler scheduler = new(parsed.GetValue(threads));
             string name = parsed.GetRequiredValue(pass);
             PassRunner runner = new(network, parameters, Passes[name], parsed.GetValue(batch), scheduler);

@@ -17,8 +17,8 @@ internal static class DeconvCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("deconv", "Project feature maps back to the input with a deconvnet (Zeiler and Fergus)");
-        ModelSelection model = new(command);
-        InputSelection input = new(command, terminal);
+        ModelSelection model = new(command, terminal);
+        InputSelection input = new(command, terminal, model);
         Option<string> layer = new("--layer")
         {
             HelpName = "ADDRESS",
@@ -33,17 +33,16 @@ internal static class DeconvCommand
         command.SetAction(parsed =>
         {
             Network network = model.Network(parsed);
-            UnitAddress address = UnitAddress.Parse(parsed.GetRequiredValue(layer));
+            UnitAddress address = UnitAddress.Parse(parsed.GetRequiredValue(layer), network);
             var parameters = model.Parameters(parsed, network);
             NetworkInput picture = input.ReadSingle(parsed, network);
             DeconvnetProjection projection = new DeconvnetProjector(network, parameters, new Scheduler(parsed.GetValue(threads)))
                 .Project(picture.First, address, StartOption.Parse(parsed.GetRequiredValue(mode)));
-            Provenance provenance = new("deconv", network.Name, 0, picture.Describe(new(StringComparer.Ordinal)
+            Provenance provenance = new("deconv", network.Name, 0, new Dictionary<string, string>(picture.Describe(model.Describe(parsed)), StringComparer.Ordinal)
             {
-                ["weights"] = model.WeightsPath(parsed)!,
                 ["layer"] = address.ToString(),
                 ["mode"] = parsed.GetRequiredValue(mode),
-            }));
+            });
             ResultFolder folder = new(parsed.GetRequiredValue(outDir), provenance, parsed.GetValue(saveArrays));
             JsonObject record = Write(folder, projection, parsed.GetValue(switches));
             if (parsed.GetValue(json)) terminal.Output.Write(ResultFolder.ToText(record));

@@ -13,7 +13,7 @@ internal static class KernelsCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("kernels", "A sheet of all kernels of each convolution");
-        ModelSelection model = new(command);
+        ModelSelection model = new(command, terminal);
         SheetCommand sheets = new(command);
         command.SetAction(parsed =>
         {
@@ -21,7 +21,7 @@ internal static class KernelsCommand
             IReadOnlyList<Node> nodes = sheets.Nodes(parsed, network);
             IReadOnlyList<KernelMaps> kernels = KernelMaps.Of(model.Parameters(parsed, network), nodes);
             if (kernels.Count == 0) throw new UsageException($"only convolutions have kernels, and none of {string.Join(", ", nodes.Select(node => $"'{node.Name}'"))} is one");
-            return sheets.Write(terminal, parsed, network, new Dictionary<string, string>(StringComparer.Ordinal) { ["weights"] = model.WeightsPath(parsed)! }, kernels.Select(kernel => KernelFigure.Draw(kernel, sheets.FigureName(kernel.Node))));
+            return sheets.Write(terminal, parsed, network, model.Describe(parsed), kernels.Select(kernel => KernelFigure.Draw(kernel, sheets.FigureName(kernel.Node))));
         });
         return command;
     }

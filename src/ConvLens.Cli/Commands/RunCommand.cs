@@ -5,6 +5,7 @@ using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
+using ConvLens.Networks.Layers;
 using ConvLens.Studies.Output;
 
 namespace ConvLens.Cli.Commands;
@@ -16,8 +17,8 @@ internal static class RunCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("run", "Forward pass; writes every output, and any node asked for, as arrays");
-        ModelSelection model = new(command);
-        InputSelection input = new(command, terminal);
+        ModelSelection model = new(command, terminal);
+        InputSelection input = new(command, terminal, model);
         Option<string[]> nodes = new("--node") { HelpName = "GLOB", Description = "Also write these nodes to nodes/; * and ? match several" };
         Option<string> outDir = CommonOptions.Out("run");
         Option<int> threads = CommonOptions.Threads();
@@ -29,12 +30,12 @@ internal static class RunCommand
             Node[] asked = [.. (parsed.GetValue(nodes) ?? []).SelectMany(network.Match).Distinct().OrderBy(node => node.Index)];
             var parameters = model.Parameters(parsed, network);
             NetworkInput inputs = input.Read(parsed, network);
-            int batch = inputs.First.Shape.N;
+            int batch = network.Inputs.Where(node => node.Layer is Input { Batched: true }).Select(node => inputs.Tensors[node.Name].Shape.N).FirstOrDefault(1);
             Trace trace = new Executor(network, batch, new Scheduler(parsed.GetValue(threads))).Forward(parameters, inputs.Tensors, until: [.. network.Outputs.Concat(asked).Select(node => node.Name)], keep: Retention.Asked);
-            ResultFolder folder = new(parsed.GetRequiredValue(outDir), new("run", network.Name, 0, inputs.Describe(new(StringComparer.Ordinal) { ["weights"] = model.WeightsPath(parsed)! })), saveArrays: true);
+            ResultFolder folder = new(parsed.GetRequiredValue(outDir), new("run", network.Name, 0, inputs.Describe(model.Describe(parsed))), saveArrays: true);
             JsonObject record = folder.NewRecord();
-            record["outputs"] = Write(folder, trace, network.Outputs, "");
-            record["nodes"] = Write(folder, trace, asked, "nodes/");
+            record["outputs"] = Write(folder, trace, model.Outputs(network), "");
+            record["nodes"] = Write(folder, trace, asked.Select(node => (node.Name, node.Name)), "nodes/");
             folder.Write("run.json", record);
             if (parsed.GetValue(json)) terminal.Output.Write(ResultFolder.ToText(record));
             else foreach (JsonNode? file in record["outputs"]!.AsArray().Concat(record["nodes"]!.AsArray())) terminal.Output.WriteLine(folder.PathOf(file!["file"]!.GetValue<string>()));
@@ -43,14 +44,14 @@ internal static class RunCommand
         return command;
     }
 
-    private static JsonArray Write(ResultFolder folder, Trace trace, IEnumerable<Node> nodes, string subfolder)
+    private static JsonArray Write(ResultFolder folder, Trace trace, IEnumerable<(string Name, string Node)> nodes, string subfolder)
     {
         JsonArray written = [];
-        foreach (Node node in nodes)
+        foreach ((string name, string node) in nodes)
         {
-            string file = $"{subfolder}{ResultFolder.FileNameOf(node.Name)}.npy";
+            string file = $"{subfolder}{ResultFolder.FileNameOf(name)}.npy";
             folder.Write(file, trace[node]);
-            written.Add(new JsonObject { ["name"] = node.Name, ["file"] = file, ["shape"] = new JsonArray([.. trace[node].Shape.Select(extent => (JsonNode)extent)]) });
+            written.Add(new JsonObject { ["name"] = name, ["file"] = file, ["shape"] = new JsonArray([.. trace[node].Shape.Select(extent => (JsonNode)extent)]) });
         }
 
         return written;

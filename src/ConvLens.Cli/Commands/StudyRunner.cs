@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ConvLens.Cli.Net;
 using ConvLens.Cli.Progress;
 using ConvLens.Studies.Output;
 using ConvLens.Studies.Progress;
@@ -25,6 +26,6 @@ internal static class StudyRunner
     public static DataPlaces Places(Terminal terminal, string? data, Data.IFetcher fetcher) => new(
         data,
         terminal.Environment("CONVLENS_DATA"),
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } local ? Path.Combine(local, "convlens") : null,
+        UserCache.Folder,
         fetcher);
 }

@@ -5,6 +5,7 @@ using ConvLens.Files;
 using ConvLens.Files.Npy;
 using ConvLens.Imaging.Codecs;
 using ConvLens.Networks.Graph;
+using ConvLens.Networks.Layers;
 
 namespace ConvLens.Cli.Options;
 
@@ -20,11 +21,12 @@ internal sealed class InputSelection
 
     private readonly Option<string?> _preprocess = PreprocessOption.Create();
     private readonly Terminal _terminal;
+    private readonly ModelSelection _model;
 
-    /// <summary>Adds the options to a command; the terminal is told what becomes of pictures.</summary>
-    public InputSelection(Command command, Terminal terminal)
+    /// <summary>Adds the options to a command; the terminal is told what becomes of pictures, and the model decides where the user does not.</summary>
+    public InputSelection(Command command, Terminal terminal, ModelSelection model)
     {
-        _terminal = terminal;
+        (_terminal, _model) = (terminal, model);
         command.Add(_inputs);
         command.Add(_preprocess);
     }
@@ -49,12 +51,12 @@ internal sealed class InputSelection
 
     private NetworkInput Collect(ParseResult parsed, Network network)
     {
-        Preprocessing preprocessing = PreprocessOption.For(parsed.GetValue(_preprocess), network);
+        Preprocessing preprocessing = parsed.GetValue(_preprocess) is { } text ? Preprocessing.Parse(text) : _model.HasPublishedWeights(parsed) ? Preprocessing.ImageNet : Preprocessing.Unit;
         bool hasPictures = false;
         OrderedDictionary<string, List<Tensor>> inputs = new(StringComparer.Ordinal);
-        foreach (string text in parsed.GetRequiredValue(_inputs))
+        foreach (string input in parsed.GetRequiredValue(_inputs))
         {
-            (Node node, string path) = Split(text, network);
+            (Node node, string path) = Split(input, network);
             bool isPicture = PictureReader.IsPicture(InputFile.Existing(_inputs.Name, path));
             Shape shape = network.Shapes[node.Index];
             if (!inputs.TryGetValue(node.Name, out List<Tensor>? samples)) inputs[node.Name] = samples = [];
@@ -63,8 +65,9 @@ internal sealed class InputSelection
         }
 
         Dictionary<string, Tensor> joined = inputs.ToDictionary(pair => pair.Key, pair => Join(pair.Value), StringComparer.Ordinal);
-        if (joined.Values.Select(tensor => tensor.Shape.N).Distinct().Count() > 1)
-            throw new UsageException($"all inputs need as many samples, found {string.Join(" and ", joined.Select(pair => $"{pair.Value.Shape.N} for '{pair.Key}'"))}");
+        string[] batched = [.. network.Inputs.Where(node => node.Layer is Input { Batched: true }).Select(node => node.Name).Where(joined.ContainsKey)];
+        if (batched.Select(name => joined[name].Shape.N).Distinct().Count() > 1)
+            throw new UsageException($"all inputs need as many samples, found {string.Join(" and ", batched.Select(name => $"{joined[name].Shape.N} for '{name}'"))}");
         return new(joined, hasPictures ? preprocessing : null);
     }
 

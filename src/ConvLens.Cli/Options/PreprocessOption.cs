@@ -1,15 +1,11 @@
 using System.CommandLine;
 using ConvLens.Data.Pictures;
-using ConvLens.Networks.Graph;
 
 namespace ConvLens.Cli.Options;
 
 /// <summary><c>--preprocess imagenet|caffe|unit|none|WORDS</c>.</summary>
 internal static class PreprocessOption
 {
-    // Networks of the zoo whose published weights are torchvision's.
-    private static readonly string[] OfTorchvision = ["alexnet", "vgg", "resnet", "squeezenet", "mobilenet", "densenet", "googlenet", "inception", "fcn_"];
-
     /// <summary>The option.</summary>
     public static Option<string?> Create()
     {
@@ -33,9 +29,4 @@ internal static class PreprocessOption
         });
         return option;
     }
-
-    /// <summary>What was asked for, or what suits the network.</summary>
-    public static Preprocessing For(string? asked, Network network) =>
-        asked is not null ? Preprocessing.Parse(asked)
-        : OfTorchvision.Any(name => network.Name.StartsWith(name, StringComparison.Ordinal)) ? Preprocessing.ImageNet : Preprocessing.Unit;
 }

@@ -13,12 +13,12 @@ public static unsafe class MaxPool
     // Numbers of an item's rows, so that small rows do not make small items.
     private const int ItemFloats = 1 << 12;
 
-    /// <summary>Pools; writes values and switches, both in the output's shape and memory order.</summary>
+    /// <summary>Pools; writes values and switches, both in the output's shape and memory order. Without room for switches, values alone.</summary>
     public static void Forward(Scheduler scheduler, PoolingGeometry geometry, ReadOnlySpan<float> input, Span<float> output, Span<float> switches)
     {
         Require.Length(input.Length, geometry.Input.Length, nameof(input));
         Require.Length(output.Length, geometry.Output.Length, nameof(output));
-        Require.Length(switches.Length, geometry.Output.Length, nameof(switches));
+        if (!switches.IsEmpty) Require.Length(switches.Length, geometry.Output.Length, nameof(switches));
         fixed (float* x = input, y = output, s = switches)
             scheduler.Run(new ForwardKernel(geometry, x, y, s, RowsOf(geometry.Output)), Items(geometry.Output));
     }
@@ -77,10 +77,12 @@ public static unsafe class MaxPool
                 Window window = new(picture + ((long)left * channels), rowPitch, columnPitch, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
                 // Sixteen lanes may run over into the item's next pixel: it is written after this one.
                 int c = 0;
-                for (; c < channels && target + c + 16 <= itemEnd && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, y + target + c, switches + target + c);
-                for (; c < channels; c++) window.Channel(c, y + target + c, switches + target + c);
+                for (; c < channels && target + c + 16 <= itemEnd && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, y + target + c, Switch(target + c));
+                for (; c < channels; c++) window.Channel(c, y + target + c, Switch(target + c));
             }
         }
+
+        private float* Switch(long place) => switches is null ? null : switches + place;
     }
 
     /// <summary>The taps of one window; lanes and channels do the same, sixteen at a time or one.</summary>
@@ -101,7 +103,7 @@ public static unsafe class MaxPool
                 }
 
             best.Store(value);
-            where.Store(tap);
+            if (tap is not null) where.Store(tap);
         }
 
         public void Channel(int c, float* value, float* tap)
@@ -115,7 +117,7 @@ public static unsafe class MaxPool
                 }
 
             *value = best;
-            *tap = where;
+            if (tap is not null) *tap = where;
         }
     }
 

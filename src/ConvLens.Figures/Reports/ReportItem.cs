@@ -1,6 +1,6 @@
 namespace ConvLens.Figures.Reports;
 
-/// <summary>A piece of a section: a <see cref="Paragraph"/>, a <see cref="FigureItem"/> or a <see cref="TableItem"/>.</summary>
+/// <summary>A piece of a section: a <see cref="Paragraph"/>, a <see cref="FigureItem"/>, a <see cref="FoldedItem"/> or a <see cref="TableItem"/>.</summary>
 public abstract record ReportItem
 {
     private protected ReportItem()

@@ -38,6 +38,11 @@ internal static class ReportStyle
         figure{counter-increment:figure}
         figcaption{width:0;min-width:100%;padding:12px 24px 15px;border-top:1px solid var(--line);font-size:.92rem;color:var(--soft)}
         figcaption::before{content:"Figure " counter(figure) "\2002";font-weight:620;color:var(--ink)}
+        summary{padding:10px 24px;font-weight:560;cursor:pointer}
+        details[open]>summary{border-bottom:1px solid var(--line)}
+        details details{margin:0 14px 14px}
+        .drawing{text-align:center}
+        .drawing svg{margin:0 auto}
         .table{overflow-x:auto}
         table{width:100%;border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
         th,td{padding:8px 24px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}

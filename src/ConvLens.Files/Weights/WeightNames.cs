@@ -4,7 +4,7 @@ namespace ConvLens.Files.Weights;
 /// <param name="InFile">Parameter to name in the file, for the parameters that are there.</param>
 internal sealed record WeightNames(IReadOnlyDictionary<string, string> InFile)
 {
-    /// <summary>As names stand, else behind one prefix, else that without parts called <paramref name="wrapper"/>: the first that finds most.</summary>
+    /// <summary>As names stand, else behind one prefix, else that without parts called <paramref name="wrapper"/> or with the first DenseNets' names: the first that finds most.</summary>
     public static WeightNames Best(IReadOnlyCollection<string> wanted, IEnumerable<string> names, string wrapper, int maxParts)
     {
         HashSet<string> set = new(wanted, StringComparer.Ordinal);
@@ -12,13 +12,24 @@ internal sealed record WeightNames(IReadOnlyDictionary<string, string> InFile)
         WeightNames exact = Under("", set, all, name => name);
         if (exact.InFile.Count == set.Count) return exact;
         string Unwrapped(string name) => string.Join('.', name.Split('.').Where(part => part != wrapper));
+        string Renamed(string name) => OfFirstDenseNets(Unwrapped(name));
         WeightNames[] found =
         [
             exact,
             Under(Prefix(set, all, maxParts), set, all, name => name),
             Under(Prefix(set, all.Select(Unwrapped), maxParts), set, all, Unwrapped),
+            Under(Prefix(set, all.Select(Renamed), maxParts), set, all, Renamed),
         ];
         return found.MaxBy(candidate => candidate.InFile.Count)!;
+    }
+
+    /// <summary>Names of modules had dots once: what was denselayer3.norm.1 is denselayer3.norm1 now.</summary>
+    private static string OfFirstDenseNets(string name)
+    {
+        string[] parts = name.Split('.');
+        int old = Array.FindIndex(parts, part => part.StartsWith("denselayer", StringComparison.Ordinal)) + 1;
+        if (old > 0 && old + 2 < parts.Length && parts[old] is ("norm" or "conv")) parts = [.. parts[..old], parts[old] + parts[old + 1], .. parts[(old + 2)..]];
+        return string.Join('.', parts);
     }
 
     private static WeightNames Under(string prefix, HashSet<string> wanted, string[] names, Func<string, string> rename)

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using ConvLens.Compute.Tensors;
+using ConvLens.Files.Hdf5;
+using ConvLens.Files.Keras;
 using ConvLens.Files.Npy;
+using ConvLens.Files.Onnx;
 using ConvLens.Files.Safetensors;
 using ConvLens.Files.Torch;
 
@@ -16,9 +19,12 @@ internal sealed record WeightsFormat(string Name, string[] Extensions, Func<Weig
     /// <summary>Every format, in the order in which content is tried.</summary>
     public static IReadOnlyList<WeightsFormat> All { get; } =
     [
+        // First, because its first bytes are a length, which may look like a pickle's.
+        new("safetensors", [".safetensors"], IsSafetensors, ReadSafetensors),
         new("PyTorch's .pth", [".pth", ".pt", ".th"], file => file.Members.Any(TorchArchive.IsOwn) || TorchLegacy.Recognizes(file.Head), TorchFile.Read),
         new("NumPy's .npz", [".npz"], file => file.Members.Count > 0 && file.Members.All(member => member.EndsWith(".npy", StringComparison.Ordinal)), NpzFile.Read),
-        new("safetensors", [".safetensors"], IsSafetensors, ReadSafetensors),
+        new("Keras' .h5", [".h5", ".hdf5"], file => file.Begins(Superblock.Signature), KerasWeightsFile.Read),
+        new("ONNX", [".onnx"], file => OnnxTensors.Recognizes(file.Head), OnnxTensors.Read),
     ];
 
     private static bool IsSafetensors(WeightsCandidate file) =>

@@ -3,7 +3,7 @@ using ConvLens.Files.Npy;
 
 namespace ConvLens.Files.Weights;
 
-/// <summary>Reads named tensors from a file of any format that holds them: safetensors, PyTorch's .pth (zip or older), NumPy's .npz.</summary>
+/// <summary>Reads named tensors from a file of any format that holds them: safetensors, PyTorch's .pth (zip or older), NumPy's .npz, Keras' .h5, the stored tensors of an ONNX model.</summary>
 /// <remarks>The content decides the format; the name's ending is asked only where the content is none that is known.</remarks>
 public static class WeightsReader
 {

@@ -18,6 +18,22 @@ public sealed record NetworkSummary(string Model, IReadOnlyList<NodeSummary> Nod
     /// <summary>Multiplications of a forward pass of one sample that come with an addition.</summary>
     public long MultiplyAdds => Nodes.Sum(node => node.MultiplyAdds);
 
+    /// <summary>Its kinds of layers, the one with most parameters first; of equals the one with most multiply-adds, then the one that comes first.</summary>
+    public IReadOnlyList<KindSummary> Kinds { get; } =
+    [
+        .. from node in Nodes
+           group node by node.Kind into kind
+           let sum = new KindSummary(kind.Key, kind.Count(), kind.Sum(node => node.Parameters), kind.Sum(node => node.TrainableParameters), kind.Sum(node => node.MultiplyAdds))
+           orderby sum.Parameters descending, sum.MultiplyAdds descending
+           select sum,
+    ];
+
+    /// <summary>What part of all parameters a number of them is, 0 to 1.</summary>
+    public double ParameterShare(long parameters) => Parameters == 0 ? 0 : (double)parameters / Parameters;
+
+    /// <summary>What part of all multiply-adds a number of them is, 0 to 1.</summary>
+    public double MultiplyAddShare(long multiplyAdds) => MultiplyAdds == 0 ? 0 : (double)multiplyAdds / MultiplyAdds;
+
     /// <summary>Counts a network's nodes.</summary>
     public static NetworkSummary Of(Network network)
     {
@@ -43,6 +59,8 @@ public sealed record NetworkSummary(string Model, IReadOnlyList<NodeSummary> Nod
         public static Sight? Of(LocalWindow? window, IReadOnlyList<Sight?> inputs)
         {
             if (window is null || inputs.Any(input => input is null)) return null;
+            // A constant sees nothing.
+            if (inputs.Count == 0) return new(0, 1);
             Extent size = new(inputs.Max(input => input!.Size.Rows), inputs.Max(input => input!.Size.Columns));
             Extent step = new(inputs.Max(input => input!.Step.Rows), inputs.Max(input => input!.Step.Columns));
             return new(

@@ -45,8 +45,8 @@ public readonly record struct Trace
     public int[]? Switches(Node node)
     {
         Tensor output = this[node];
-        if (_executor.Layer(node.Index)?.Switches is not { } switches) return null;
         if (!_plan.WalksBack) throw new InvalidOperationException("the trace kept only the nodes asked for, and no switches: they need Retention.Backward or Everything");
+        if (_executor.Layer(node.Index)?.Switches is not { } switches) return null;
         int[] positions = new int[output.Length], logical = new int[output.Length];
         MaxPool.Locate(switches.Geometry, switches.Taps.Values, positions);
         Shape shape = output.Shape;

@@ -11,9 +11,9 @@ public sealed class Network
     private readonly Dictionary<string, int> _byName;
     private readonly Shape[] _shapes;
 
-    internal Network(string name, IReadOnlyList<Node> nodes, IReadOnlyList<int> outputs)
+    internal Network(string name, IReadOnlyList<Node> nodes, IReadOnlyList<int> outputs, IReadOnlyList<string> leftAside)
     {
-        (Name, Nodes) = (name, nodes);
+        (Name, Nodes, LeftAside) = (name, nodes, leftAside);
         _byName = nodes.ToDictionary(node => node.Name, node => node.Index, StringComparer.Ordinal);
         Inputs = [.. nodes.Where(node => node.Layer is Input)];
         Outputs = [.. outputs.Select(index => nodes[index])];
@@ -31,6 +31,9 @@ public sealed class Network
 
     /// <summary>The nodes whose activations are the network's results.</summary>
     public IReadOnlyList<Node> Outputs { get; }
+
+    /// <summary>Parts of published weights, such as <c>aux1</c> for <c>aux1.*</c>, that this form of the network does without.</summary>
+    public IReadOnlyList<string> LeftAside { get; }
 
     /// <summary>A node by name, or by index written as a number.</summary>
     /// <exception cref="NetworkException">There is no such node; the message lists those there are.</exception>

@@ -9,6 +9,7 @@ public sealed class NetworkBuilder(string name)
 {
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
+    private readonly List<string> _leftAside = [];
 
     /// <summary>Adds an input, with its shape for a batch of one: [1, C, H, W] or [1, F].</summary>
     public NetworkBuilder AddInput(string node, Shape shape) => AddNode(node, new Input(shape), []);
@@ -29,6 +30,13 @@ public sealed class NetworkBuilder(string name)
         return AddNode(node, layer, indices);
     }
 
+    /// <summary>Names parts of published weights that this form of the network does without, such as auxiliary classifiers that only training uses: <c>aux1</c> stands for <c>aux1.*</c>.</summary>
+    public NetworkBuilder LeaveAside(params ReadOnlySpan<string> parts)
+    {
+        _leftAside.AddRange(parts);
+        return this;
+    }
+
     /// <summary>The network. Its outputs are the named nodes; without names, the node added last.</summary>
     /// <exception cref="NetworkException">A shape does not fit: the message names the node, what it got and what it needs.</exception>
     public Network Build(params ReadOnlySpan<string> outputs)
@@ -37,7 +45,7 @@ public sealed class NetworkBuilder(string name)
         int[] indices = outputs.IsEmpty ? [_nodes.Count - 1] : new int[outputs.Length];
         for (int i = 0; i < outputs.Length; i++)
             if (!_byName.TryGetValue(outputs[i], out indices[i])) throw new NetworkException($"output '{outputs[i]}' is not a node of network '{name}'");
-        return new(name, [.. _nodes], indices);
+        return new(name, [.. _nodes], indices, [.. _leftAside]);
     }
 
     private NetworkBuilder AddNode(string node, Layer layer, int[] inputs)

@@ -26,6 +26,10 @@ public sealed record UnitAddress(string Node, int? Channel = null, (int Y, int X
         };
     }
 
+    /// <summary>Reads an address of a network whose nodes may have colons in their names: a node's whole name is that node.</summary>
+    /// <exception cref="NetworkException">The text is not an address.</exception>
+    public static UnitAddress Parse(string text, Network network) => network.Nodes.Any(node => node.Name == text) ? new(text) : Parse(text);
+
     /// <inheritdoc/>
     public override string ToString() => Position is { } p ? $"{Node}:{Channel},{p.Y},{p.X}" : Channel is { } c ? $"{Node}:{c}" : Node;
 }

@@ -15,16 +15,19 @@ public sealed record MaxPooling(Extent Kernel) : Pooling(Kernel)
 
     private sealed class Executor(LayerSite site, PoolingGeometry geometry) : LayerExecutor(site)
     {
-        private readonly Tensor _taps = new(site.Output);
+        private Tensor? _taps;
 
-        public override (PoolingGeometry Geometry, Tensor Taps)? Switches => (geometry, _taps);
+        public override (PoolingGeometry Geometry, Tensor Taps)? Switches => _taps is null ? null : (geometry, _taps);
 
-        public override void Forward(LayerFrame frame) =>
-            MaxPool.Forward(Site.Scheduler, geometry, frame.Input.Values, frame.Output.Span, _taps.Span);
+        public override void Forward(LayerFrame frame)
+        {
+            if (frame.WalksBack) _taps ??= new(Site.Output);
+            MaxPool.Forward(Site.Scheduler, geometry, frame.Input.Values, frame.Output.Span, frame.WalksBack ? _taps!.Span : default);
+        }
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
         {
-            if (inputSignals[0] is { } inputSignal) MaxPool.Unpool(Site.Scheduler, geometry, signal.Values, _taps.Values, inputSignal.Span);
+            if (inputSignals[0] is { } inputSignal) MaxPool.Unpool(Site.Scheduler, geometry, signal.Values, _taps!.Values, inputSignal.Span);
         }
     }
 }

@@ -11,8 +11,9 @@ public static class DemoNet
     public const string Name = "demonet";
 
     /// <summary>The network.</summary>
-    public static Network Create() => new NetworkBuilder(Name)
-        .AddInput("input", [1, 1, 32, 32])
+    /// <param name="size">Rows and columns of its pictures. Default 32×32.</param>
+    public static Network Create(Extent? size = null) => new NetworkBuilder(Name)
+        .AddInput("input", [1, 1, size?.Rows ?? 32, size?.Columns ?? 32])
         .Add("conv1", new Convolution(8, 7) { Padding = 3 })
         .Add("relu1", new Relu())
         .Add("pool1", new MaxPooling(2))

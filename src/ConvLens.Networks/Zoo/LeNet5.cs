@@ -11,8 +11,9 @@ public static class LeNet5
     public const string Name = "lenet5";
 
     /// <summary>The network.</summary>
-    public static Network Create() => new NetworkBuilder(Name)
-        .AddInput("input", [1, 1, 28, 28])
+    /// <param name="size">Rows and columns of its pictures. Default 28×28.</param>
+    public static Network Create(Extent? size = null) => new NetworkBuilder(Name)
+        .AddInput("input", [1, 1, size?.Rows ?? 28, size?.Columns ?? 28])
         .Add("conv1", new Convolution(6, 5) { Padding = 2 })
         .Add("relu1", new Relu())
         .Add("pool1", new MaxPooling(2))

@@ -9,6 +9,7 @@ using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
 using ConvLens.Networks.Objectives;
 using ConvLens.Networks.Optimizers;
+using ConvLens.Networks.Zoo;
 using ConvLens.Testing;
 
 namespace ConvLens.Benchmarks.Tests.Jobs;
@@ -28,7 +29,7 @@ public sealed class JobTests
     [Fact]
     public void A_training_step_makes_the_loss_smaller()
     {
-        Network network = DualNetMag.Create(8, 16);
+        Network network = DualNet.CreateMagnitude(8, 16);
         Dictionary<string, Tensor> inputs = new(StringComparer.Ordinal) { ["down"] = InitialValues.Picture([4, 1, 8, 8], "down"), ["up"] = InitialValues.Picture([4, 1, 8, 8], "up") };
         TrainingStep step = new(network, new Adam { LearningRate = 1e-2f }, Schedulers.One);
         Executor executor = new(network, 4, Schedulers.One);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Npy;
@@ -23,13 +24,28 @@ public sealed class QuestionTests : IDisposable
         string table = (await _workspace.RunAsync("summary lenet5")).Quiet().Output;
         Assert.All((string[])["conv1", "1×6×28×28", "61,706", "416,520", "16×16"], text => Assert.Contains(text, table));
         JsonElement json = (await _workspace.RunAsync("summary lenet5 --json")).Quiet().Json;
-        Assert.Equal(["model", "nodes", "totals", "version"], json.EnumerateObject().Select(pair => pair.Name));
+        Assert.Equal(["model", "nodes", "kinds", "totals", "version"], json.EnumerateObject().Select(pair => pair.Name));
         Assert.Equal(61_706, json.GetProperty("totals").GetProperty("parameters").GetInt32());
         Assert.Equal(416_520, json.GetProperty("totals").GetProperty("multiplyAdds").GetInt32());
         JsonElement pool = json.GetProperty("nodes")[3];
-        Assert.Equal("""{"name":"pool1","kind":"max_pooling","inputs":["relu1"],"outputShape":[1,6,14,14],"parameters":0,"trainableParameters":0,"multiplyAdds":0,"receptiveField":[6,6]}""", JsonSerializer.Serialize(pool, PlainJson));
+        Assert.Equal("""{"name":"pool1","kind":"max_pooling","inputs":["relu1"],"outputShape":[1,6,14,14],"parameters":0,"trainableParameters":0,"trainable":false,"parameterShare":0,"multiplyAdds":0,"multiplyAddShare":0,"receptiveField":[6,6]}""", JsonSerializer.Serialize(pool, PlainJson));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("nodes")[8].GetProperty("receptiveField").ValueKind);
+        Assert.Equal((true, 48_120 / 61_706.0), (json.GetProperty("nodes")[8].GetProperty("trainable").GetBoolean(), json.GetProperty("nodes")[8].GetProperty("parameterShare").GetDouble()));
+        Assert.Equal(14, json.GetProperty("kinds").EnumerateArray().Sum(kind => kind.GetProperty("nodes").GetInt32()));
     }
+
+    [Fact]
+    public async Task Summary_writes_a_page_with_the_graph_where_it_is_asked_to()
+    {
+        (await _workspace.RunAsync("summary lenet5 --out @out")).Quiet();
+        SortedDictionary<string, byte[]> files = _workspace.Contents("out");
+        Assert.Equal(["graph.json", "graph.svg", "summary.html", "summary.json"], files.Keys);
+        Assert.Contains("log_softmax", Encoding.UTF8.GetString(files["graph.svg"]));
+    }
+
+    [Fact]
+    public async Task Published_weights_are_for_models_that_have_some() =>
+        Assert.Equal("--weights auto needs a model with published weights, found 'lenet5', which has none; pass a file", (await _workspace.RunAsync("summary lenet5 --weights auto")).Refused(2));
 
     [Fact]
     public async Task Summary_checks_weights_where_they_are_given()

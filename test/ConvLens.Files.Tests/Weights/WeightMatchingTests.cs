@@ -1,6 +1,7 @@
 using ConvLens.Compute.Tensors;
 using ConvLens.Files.Weights;
 using ConvLens.Networks.Graph;
+using ConvLens.Networks.Layers;
 using ConvLens.Networks.Parameters;
 using ConvLens.Testing.Networks;
 
@@ -29,6 +30,30 @@ public sealed class WeightMatchingTests
         Dictionary<string, Tensor> tensors = Named(name => $"module.{name}");
         tensors["module.norm.num_batches_tracked"] = new([1]);
         Assert.Equal(Parameters.Count, WeightMatching.Fit("w", Network, tensors).Count);
+    }
+
+    [Fact]
+    public void Parts_that_the_network_leaves_aside_are_ignored()
+    {
+        Network network = new NetworkBuilder("n").LeaveAside("aux1").AddInput("input", [1, 3]).Add("fc", new Dense(2)).Build();
+        Dictionary<string, Tensor> tensors = new(StringComparer.Ordinal) { ["module.fc.weight"] = new([2, 3]), ["module.fc.bias"] = new([2]), ["module.aux1.fc.bias"] = new([5]) };
+        Assert.Equal(["fc.weight", "fc.bias"], WeightMatching.Fit("w", network, tensors).Keys);
+        tensors["module.aux10.fc.bias"] = new([5]);
+        Assert.Equal("w: 'n' needs its 2 parameters, found 1 left over ('module.aux10.fc.bias')", Assert.Throws<FileFormatException>(() => WeightMatching.Fit("w", network, tensors)).Message);
+    }
+
+    [Fact]
+    public void Names_of_the_first_published_densenets_are_understood()
+    {
+        Network network = new NetworkBuilder("n").AddInput("input", [1, 3, 4, 4])
+            .Add("features.norm0", new BatchNormalization())
+            .Add("features.denseblock1.denselayer12.norm1", new BatchNormalization())
+            .Add("features.denseblock1.denselayer12.conv2", new Convolution(2, 1))
+            .Build();
+        ParameterSet parameters = ParameterSet.Initialize(network, 0);
+        string Old(string name) => $"module.{name.Replace("12.norm1", "12.norm.1", StringComparison.Ordinal).Replace("12.conv2", "12.conv.2", StringComparison.Ordinal)}";
+        ParameterSet found = WeightMatching.Fit("w", network, parameters.ToDictionary(pair => Old(pair.Key), pair => pair.Value, StringComparer.Ordinal));
+        Assert.All(parameters, pair => Assert.Same(pair.Value, found[pair.Key]));
     }
 
     [Fact]

@@ -23,11 +23,23 @@ public sealed class WeightsReaderTests
     }
 
     [Fact]
+    public void A_length_that_looks_like_a_pickle_is_a_length()
+    {
+        // 0x280 and 0x480 begin with the bytes of a pickle of protocol 2 and 4.
+        foreach (int length in (int[])[0x280, 0x480])
+        {
+            byte[] bytes = SafetensorsBytes.Of($"{{{SafetensorsBytes.Entry("x", "U8", "[2]", 0, 2)}}}".PadRight(length), 1, 2);
+            Assert.Equal(length, BitConverter.ToInt32(bytes));
+            Assert.Equal([1, 2], Read(bytes, "w")["x"].ToLogical());
+        }
+    }
+
+    [Fact]
     public void What_holds_no_weights_is_told_so()
     {
         Assert.Equal("x.npy: weights are a set of named arrays, found a .npy file, which is one array (numpy.savez writes several)", Refusal(Array, "x.npy"));
-        Assert.Equal("x: weights come as PyTorch's .pth, NumPy's .npz, safetensors, found none of them", Refusal([.. "text"u8], "x"));
-        Assert.Equal("x: weights come as PyTorch's .pth, NumPy's .npz, safetensors, found none of them", Refusal([], "x"));
+        Assert.Equal("x: weights come as safetensors, PyTorch's .pth, NumPy's .npz, Keras' .h5, ONNX, found none of them", Refusal([.. "text"u8], "x"));
+        Assert.Equal("x: weights come as safetensors, PyTorch's .pth, NumPy's .npz, Keras' .h5, ONNX, found none of them", Refusal([], "x"));
         Assert.StartsWith("x.pth: weights must be a state dict", Refusal(TorchFixtures.Script, "x.pth"), StringComparison.Ordinal);
         Assert.StartsWith("x.zip: weights come as", Refusal(TorchBytes.Zip(CompressionLevel.NoCompression, ("a.txt", [1])), "x.zip"), StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
+using ConvLens.Networks.Layers.Arithmetic;
 using ConvLens.Networks.Zoo;
 using ConvLens.Testing.Networks;
 
@@ -18,6 +19,13 @@ public sealed class NetworkSummaryTests
         Assert.Equal(61_706, LeNet.TrainableParameters);
         // 28²·6·25 + 10²·16·150 + 400·120 + 120·84 + 84·10.
         Assert.Equal(416_520, LeNet.MultiplyAdds);
+    }
+
+    [Fact]
+    public void A_constant_sees_nothing_and_hides_nothing()
+    {
+        Network network = new NetworkBuilder("n").AddInput("x", [1, 2, 8, 8]).Add("offset", new Constant([1, 2, 1, 1])).Add("conv", new Convolution(2, 3) { Padding = 1 }, "x").Add("sum", new Addition(), "conv", "offset").Build();
+        Assert.Equal([(1, 1), (0, 0), (3, 3), (3, 3)], NetworkSummary.Of(network).Nodes.Select(node => node.ReceptiveField!.Value));
     }
 
     [Theory]
@@ -44,6 +52,17 @@ public sealed class NetworkSummaryTests
         Assert.Equal(("max_pooling", "1×6×14×14"), (pool.Kind, $"{pool.OutputShape}"));
         Assert.Equal(["relu1"], pool.Inputs);
         Assert.Equal(["norm2", "input"], NetworkSummary.Of(TinyNetworks.ResidualBlock()).Nodes.Single(node => node.Name == "sum").Inputs);
+    }
+
+    [Fact]
+    public void Kinds_add_up_the_one_with_most_parameters_first()
+    {
+        Assert.Equal([new KindSummary("dense", 3, 59_134, 59_134, 58_920), new KindSummary("convolution", 2, 2_572, 2_572, 357_600)], LeNet.Kinds.Take(2));
+        Assert.Equal(["input", "relu", "max_pooling", "flatten", "log_softmax"], LeNet.Kinds.Skip(2).Select(kind => kind.Kind));
+        Assert.Equal(LeNet.Nodes.Count, LeNet.Kinds.Sum(kind => kind.Nodes));
+        Assert.Equal((48_120 / 61_706.0, 0.5), (LeNet.ParameterShare(48_120), LeNet.MultiplyAddShare(208_260)));
+        NetworkSummary empty = NetworkSummary.Of(new NetworkBuilder("n").AddInput("input", [1, 3]).Build());
+        Assert.Equal((0, 0), (empty.ParameterShare(0), empty.MultiplyAddShare(0)));
     }
 
     [Fact]

@@ -77,6 +77,27 @@ public sealed class LeanTests
         foreach ((string name, Tensor gradient) in fullSignals.Parameters) Assert.Equal(gradient.ToLogical(), leanSignals.Parameters[name].ToLogical());
     }
 
+    [Theory]
+    [InlineData(NormalizationAxis.Channel)]
+    [InlineData(NormalizationAxis.Column)]
+    public void Batch_normalization_takes_a_sum_and_a_rectifier_in(NormalizationAxis axis)
+    {
+        Network network = new NetworkBuilder("normalized").AddInput("input", [1, 2, 6, 7])
+            .Add("conv", new Convolution(2, 3) { Padding = 1 }).Add("norm", new BatchNormalization { Axis = axis }).Add("sum", new Addition(), "input", "norm").Add("leaky", new LeakyRelu(0.3f)).Add("pool", new MaxPooling(2))
+            .Build();
+        ParameterSet parameters = ParameterSet.Initialize(network, 0);
+        Tensor input = Numbers.Uniform([3, 2, 6, 7], "input");
+        LinearObjective objective = new("pool", Numbers.Uniform([3, 2, 3, 3], "weights"));
+        Executor full = new(network, 3, Schedulers.One), lean = new(network, 3, Schedulers.One);
+        ForwardMode mode = ForwardMode.Training(0, 0);
+        Trace fullTrace = full.Forward(parameters, input, mode), leanTrace = lean.Forward(parameters, input, mode, keep: Retention.Backward);
+        Assert.False(leanTrace.Has(network["norm"]) || leanTrace.Has(network["sum"]));
+        Assert.Equal(fullTrace["pool"].ToLogical(), leanTrace["pool"].ToLogical());
+        Signals fullSignals = full.Backward(fullTrace, objective, wanted: ["input"], parameters: true), leanSignals = lean.Backward(leanTrace, objective, wanted: ["input"], parameters: true);
+        Assert.Equal(fullSignals["input"].ToLogical(), leanSignals["input"].ToLogical());
+        foreach ((string name, Tensor gradient) in fullSignals.Parameters) Assert.Equal(gradient.ToLogical(), leanSignals.Parameters[name].ToLogical());
+    }
+
     private static void AssertTakenIn(Activation activation)
     {
         Network network = new NetworkBuilder("fused").AddInput("input", [1, 2, 6, 6]).Add("conv", new Convolution(33, 3)).Add("relu", activation).Add("pool", new MaxPooling(2)).Build();

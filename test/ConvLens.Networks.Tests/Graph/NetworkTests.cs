@@ -16,8 +16,8 @@ public sealed class NetworkTests
         { "kernel beyond the picture", [1, 3, 4, 9], new Convolution(2, 5), "node 'x' (convolution) got 1×3×4×9: it needs at least 5×5 pixels with padding, found 4×9" },
         { "dilated kernel beyond the picture", [1, 3, 4, 4], new Convolution(2, 3) { Dilation = 2 }, "node 'x' (convolution) got 1×3×4×4: it needs at least 5×5 pixels with padding, found 4×4" },
         { "groups", [1, 3, 4, 4], new Convolution(4, 1) { Groups = 2 }, "node 'x' (convolution) got 1×3×4×4: its 3 input and 4 output channels must be multiples of its 2 groups" },
-        { "window beyond the picture", [1, 3, 4, 4], new MaxPooling(5), "node 'x' (max_pooling) got 1×3×4×4: it needs at least 5×5 pixels with padding" },
-        { "padding of a whole window", [1, 3, 4, 4], new AveragePooling(2) { Padding = 2 }, "node 'x' (average_pooling) got 1×3×4×4: its padding must be less than its 2×2 window" },
+        { "window beyond the picture", [1, 3, 4, 4], new MaxPooling(5), "node 'x' (max_pooling) got 1×3×4×4: its windows of 5 need as many pixels with padding, found 4" },
+        { "padding of a whole window", [1, 3, 4, 4], new AveragePooling(2) { Padding = 2 }, "node 'x' (average_pooling) got 1×3×4×4: its padding must be at least 0 and less than its windows of 2, found 2 and 2" },
         { "normalization of a line", [1, 3, 4], new BatchNormalization(), "node 'x' (batch_normalization) got 1×3×4: it needs an input N×F or N×C×H×W" },
         { "columns of a vector", [1, 3], new BatchNormalization { Axis = NormalizationAxis.Column }, "node 'x' (batch_normalization) got 1×3: it needs an input N×C×H×W to normalize columns" },
         { "maps of the wrong size", [1, 11], new Unflatten(2, 3, 2), "node 'x' (unflatten) got 1×11: it needs 12 features for maps 2×3×2, found 11" },
@@ -43,7 +43,7 @@ public sealed class NetworkTests
         Assert.Equal("node 'sum' (addition) got 1×2×4×4 and 1×2×2×2: it needs inputs that broadcast to one shape: each axis the same, or 1", error.Message);
         builder = new NetworkBuilder("n").AddInput("a", [1, 2, 4, 4]).Add("b", new MaxPooling(2));
         error = Assert.Throws<NetworkException>(() => builder.Add("join", new Concatenation(), "a", "b").Build());
-        Assert.Equal("node 'join' (concatenation) got 1×2×4×4 and 1×2×2×2: it needs inputs N×F or N×C×H×W that differ in axis 1 only", error.Message);
+        Assert.Equal("node 'join' (concatenation) got 1×2×4×4 and 1×2×2×2: it needs inputs that differ in axis 1 only", error.Message);
     }
 
     [Fact]

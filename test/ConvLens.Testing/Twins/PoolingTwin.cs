@@ -54,6 +54,20 @@ public static class PoolingTwin
         return result;
     }
 
+    /// <summary>The mean of every window that a cut of each map into rows and columns touches.</summary>
+    public static TwinArray AdaptiveAverage(int rows, int columns, TwinArray input)
+    {
+        TwinArray result = new([input.Shape[0], input.Shape[1], rows, columns]);
+        for (int n = 0; n < result.Shape.N; n++)
+            for (int c = 0; c < result.Shape.C; c++)
+                for (int y = 0; y < rows; y++)
+                    for (int x = 0; x < columns; x++)
+                        // A pixel belongs to every part that any of it lies in.
+                        result[n, c, y, x] = Enumerable.Range(0, input.Shape.H).Where(i => (i + 1) * rows > y * input.Shape.H && i * rows < (y + 1) * input.Shape.H)
+                            .SelectMany(i => Enumerable.Range(0, input.Shape.W).Where(j => (j + 1) * columns > x * input.Shape.W && j * columns < (x + 1) * input.Shape.W).Select(j => input[n, c, i, j])).Average();
+        return result;
+    }
+
     /// <summary>Each signal shared out evenly over its window.</summary>
     public static TwinArray AverageGradient(PoolingGeometry geometry, bool countPadding, TwinArray signal)
     {

@@ -32,6 +32,8 @@ public sealed class TwinNetwork(Network network)
                 MaxPooling layer => PoolingTwin.Max(Geometry(layer, read[0].Shape), read[0]).Values,
                 AveragePooling layer => PoolingTwin.Average(Geometry(layer, read[0].Shape), layer.CountPadding, read[0]),
                 GlobalAveragePooling => PoolingTwin.GlobalAverage(read[0]),
+                AdaptiveAveragePooling layer => PoolingTwin.AdaptiveAverage(layer.Rows, layer.Columns, read[0]),
+                ChannelScaling layer => TwinIndex.Build(read[0].Shape, at => (layer.Scales[at[1]] * read[0].At(at)) + layer.Offsets[at[1]]),
                 Rectifier layer => ActivationTwins.Rectifier(read[0], layer.NegativeSlope),
                 Relu6 => ActivationTwins.Relu6(read[0]),
                 Tanh => ActivationTwins.Tanh(read[0]),

@@ -53,7 +53,7 @@ public sealed record Resize(Interpolation Interpolation) : Layer
     internal override LayerExecutor CreateExecutor(LayerSite site)
     {
         ResizeAxis[] axes = AxesOf(site.Input);
-        return Interpolation == Interpolation.Nearest ? new NearestResizeExecutor(site, this, axes) : new ResizeExecutor(site, this, axes);
+        return Interpolation == Interpolation.Nearest ? new NearestResizeExecutor(site, this, axes) : new AxisProductExecutor(site, [.. axes.Select(axis => axis.IsIdentity ? null : axis.Weights(this))], ExtrapolationValue);
     }
 
     private ResizeAxis[] AxesOf(Shape input)
