@@ -16,7 +16,7 @@ internal static class ActivationsCommand
     {
         Command command = new("activations", "A sheet of all maps of each layer, for one picture");
         ModelSelection model = new(command, terminal);
-        InputSelection input = new(command);
+        InputSelection input = new(command, terminal, model);
         SheetCommand sheets = new(command);
         Option<int> threads = CommonOptions.Threads();
         command.Add(threads);
@@ -25,9 +25,9 @@ internal static class ActivationsCommand
             Network network = model.Network(parsed);
             IReadOnlyList<Node> nodes = sheets.Nodes(parsed, network);
             var parameters = model.Parameters(parsed, network);
-            Tensor picture = input.ReadPicture(parsed, network);
-            IReadOnlyList<FeatureMaps> maps = FeatureMapReader.Read(network, parameters, picture, nodes, new Scheduler(parsed.GetValue(threads)));
-            return sheets.Write(terminal, parsed, network, model.Describe(parsed), maps.Select(map => FeatureMapFigure.Draw(map, sheets.FigureName(map.Node))));
+            NetworkInput picture = input.ReadSingle(parsed, network);
+            IReadOnlyList<FeatureMaps> maps = FeatureMapReader.Read(network, parameters, picture.First, nodes, new Scheduler(parsed.GetValue(threads)));
+            return sheets.Write(terminal, parsed, network, picture.Describe(model.Describe(parsed)), maps.Select(map => FeatureMapFigure.Draw(map, sheets.FigureName(map.Node))));
         });
         return command;
     }

@@ -18,7 +18,7 @@ internal static class DeconvCommand
     {
         Command command = new("deconv", "Project feature maps back to the input with a deconvnet (Zeiler and Fergus)");
         ModelSelection model = new(command, terminal);
-        InputSelection input = new(command);
+        InputSelection input = new(command, terminal, model);
         Option<string> layer = new("--layer")
         {
             HelpName = "ADDRESS",
@@ -35,10 +35,10 @@ internal static class DeconvCommand
             Network network = model.Network(parsed);
             UnitAddress address = UnitAddress.Parse(parsed.GetRequiredValue(layer), network);
             var parameters = model.Parameters(parsed, network);
-            Tensor picture = input.ReadPicture(parsed, network);
+            NetworkInput picture = input.ReadSingle(parsed, network);
             DeconvnetProjection projection = new DeconvnetProjector(network, parameters, new Scheduler(parsed.GetValue(threads)))
-                .Project(picture, address, StartOption.Parse(parsed.GetRequiredValue(mode)));
-            Provenance provenance = new("deconv", network.Name, 0, new Dictionary<string, string>(model.Describe(parsed), StringComparer.Ordinal)
+                .Project(picture.First, address, StartOption.Parse(parsed.GetRequiredValue(mode)));
+            Provenance provenance = new("deconv", network.Name, 0, new Dictionary<string, string>(picture.Describe(model.Describe(parsed)), StringComparer.Ordinal)
             {
                 ["layer"] = address.ToString(),
                 ["mode"] = parsed.GetRequiredValue(mode),

@@ -18,7 +18,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Forward pass; writes every output, and any node asked for, as arrays");
         ModelSelection model = new(command, terminal);
-        InputSelection input = new(command);
+        InputSelection input = new(command, terminal, model);
         Option<string[]> nodes = new("--node") { HelpName = "GLOB", Description = "Also write these nodes to nodes/; * and ? match several" };
         Option<string> outDir = CommonOptions.Out("run");
         Option<int> threads = CommonOptions.Threads();
@@ -29,10 +29,10 @@ internal static class RunCommand
             Network network = model.Network(parsed);
             Node[] asked = [.. (parsed.GetValue(nodes) ?? []).SelectMany(network.Match).Distinct().OrderBy(node => node.Index)];
             var parameters = model.Parameters(parsed, network);
-            IReadOnlyDictionary<string, Tensor> inputs = input.Read(parsed, network);
-            int batch = network.Inputs.Where(node => node.Layer is Input { Batched: true }).Select(node => inputs[node.Name].Shape.N).FirstOrDefault(1);
-            Trace trace = new Executor(network, batch, new Scheduler(parsed.GetValue(threads))).Forward(parameters, inputs, until: [.. network.Outputs.Concat(asked).Select(node => node.Name)], keep: Retention.Asked);
-            ResultFolder folder = new(parsed.GetRequiredValue(outDir), new("run", network.Name, 0, model.Describe(parsed)), saveArrays: true);
+            NetworkInput inputs = input.Read(parsed, network);
+            int batch = network.Inputs.Where(node => node.Layer is Input { Batched: true }).Select(node => inputs.Tensors[node.Name].Shape.N).FirstOrDefault(1);
+            Trace trace = new Executor(network, batch, new Scheduler(parsed.GetValue(threads))).Forward(parameters, inputs.Tensors, until: [.. network.Outputs.Concat(asked).Select(node => node.Name)], keep: Retention.Asked);
+            ResultFolder folder = new(parsed.GetRequiredValue(outDir), new("run", network.Name, 0, inputs.Describe(model.Describe(parsed))), saveArrays: true);
             JsonObject record = folder.NewRecord();
             record["outputs"] = Write(folder, trace, model.Outputs(network), "");
             record["nodes"] = Write(folder, trace, asked.Select(node => (node.Name, node.Name)), "nodes/");

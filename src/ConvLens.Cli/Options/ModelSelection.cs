@@ -68,6 +68,9 @@ internal sealed class ModelSelection
     /// <summary>The names of the model's outputs and the nodes that make them.</summary>
     public IReadOnlyList<(string Name, string Node)> Outputs(Network network) => _file?.Outputs ?? [.. network.Outputs.Select(node => (node.Name, node.Name))];
 
+    /// <summary>Whether it is a network of the zoo for which torchvision publishes weights, and so knows how pictures are prepared.</summary>
+    public bool HasPublishedWeights(ParseResult parsed) => parsed.GetRequiredValue(_model) is var model && !ModelFile.IsPath(model) && ModelZoo.Find(model).PublishedWeights is not null;
+
     /// <summary>Whether there are parameters: given by --weights, or in the model's file.</summary>
     public bool HasParameters(ParseResult parsed) => WeightsPath(parsed) is not null || ModelFile.IsPath(parsed.GetRequiredValue(_model));
 
