@@ -14,7 +14,7 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
 {
-    private const int MostOutputs = 16, MostChannels = 16, FewestTaps = 9, LongRun = 28;
+    private const int MostOutputs = 16, MostChannels = 16, FewestTaps = 9;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly SampleBands _bands;
@@ -35,10 +35,8 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
     }
 
     /// <summary>Whether the geometry has a batch to fill the lanes, one group, few channels and outputs, and lines short enough for a near cache.</summary>
-    /// <remarks>Not where outputs fill the lanes too and runs are long: then nothing needs turning.</remarks>
     public static bool Suits(ConvolutionGeometry geometry) =>
         geometry is { Groups: 1, Outputs: <= MostOutputs, RowsAreRuns: true, Input.N: >= SampleLanes.Count } && geometry.Input.C <= MostChannels
-        && (geometry.Outputs < MostOutputs || geometry.RunLength < LongRun)
         && geometry.KernelRows * geometry.KernelColumns >= FewestTaps && SampleBands.Fits((((long)geometry.DilationRows * (geometry.KernelRows - 1)) + 1) * LineLength(geometry));
 
     /// <inheritdoc/>

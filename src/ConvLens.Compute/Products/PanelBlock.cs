@@ -11,13 +11,13 @@ internal static unsafe class PanelBlock
     public static void Add<TLanes>(float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        float* edge = stackalloc float[PanelTile.Rows * Width], bias16 = stackalloc float[Width], start = begin ? bias16 : null, following = b + (depth * Width);
+        float* edge = stackalloc float[PanelTile.Rows * Width], first = stackalloc float[Width], start = begin ? first : null, following = b + (depth * Width);
         for (int column = 0; column < columns; column += Width, b += panelLength)
         {
             int width = Math.Min(Width, columns - column), row = 0;
-            new Span<float>(bias16, Width).Clear();
-            if (bias is not null) new ReadOnlySpan<float>(bias + column, width).CopyTo(new(bias16, width));
-            if (width == Width)
+            new Span<float>(first, Width).Clear();
+            if (bias is not null) new ReadOnlySpan<float>(bias + column, width).CopyTo(new(first, width));
+            if (width == Width && rows >= PanelTile.Rows)
             {
                 // Behind the last panel comes the first one's next depth.
                 int tiles = rows / PanelTile.Rows;
@@ -35,7 +35,7 @@ internal static unsafe class PanelBlock
                     // What would write beyond C goes through a small place of its own.
                     if (!begin) Copy(target, pitch, edge, Width, height, width);
                     if (height <= PanelTile.LowRows) PanelTile.ComputeLow<TLanes>(block, b, depth, start, edge, Width, default);
-                    else PanelTile.Compute<TLanes>(1, block, b, depth, start, edge, Width, default, edge);
+                    else PanelTile.Compute<TLanes>(1, block, b, depth, start, edge, Width, default, next: null);
                     Copy(edge, Width, target, pitch, height, width);
                     epilogue.Apply<TLanes>(target, height, pitch, width);
                 }

@@ -17,7 +17,7 @@ internal static unsafe class PanelTile
     private const int Depth = WideTile.Depth, Step = 16;
 
     /// <summary>Computes tiles of six rows, one below the other.</summary>
-    /// <param name="tiles">How many.</param>
+    /// <param name="tiles">How many, at least 1.</param>
     /// <param name="a">The block: row i at <c>a + i · Depth</c>.</param>
     /// <param name="b">The panel, from the block's first k on.</param>
     /// <param name="depth">Numbers of each row.</param>
@@ -25,13 +25,13 @@ internal static unsafe class PanelTile
     /// <param name="c">Where the sums go.</param>
     /// <param name="pitch">Floats from row to row of <paramref name="c"/>.</param>
     /// <param name="epilogue">What is done to the sums on their way there.</param>
-    /// <param name="next">The panel that is multiplied next: each tile asks for its part of it, so that it is near when its turn comes.</param>
+    /// <param name="next">The panel that is multiplied next: each tile asks for its part of it, so that it is near when its turn comes. Null for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute<TLanes>(int tiles, float* a, float* b, int depth, float* start, float* c, nint pitch, Epilogue epilogue, float* next)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         nint startPitch = start is null ? pitch : 0;
-        int part = (Step + tiles - 1) / Math.Max(1, tiles);
+        int part = next is null ? 0 : (Step + tiles - 1) / tiles;
         epilogue.Prefetch(c, Rows, pitch);
         for (; tiles > 0; tiles--, a += (Rows - 1) * Depth)
         {
