@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ConvLens.Cli.Options;
 using ConvLens.Compute.Scheduling;
-using ConvLens.Compute.Tensors;
 using ConvLens.Figures.Maps;
 using ConvLens.Insight.Diagnostics;
 using ConvLens.Networks.Graph;

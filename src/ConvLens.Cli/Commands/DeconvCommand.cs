@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ConvLens.Cli.Options;
 using ConvLens.Compute.Scheduling;
-using ConvLens.Compute.Tensors;
 using ConvLens.Figures.Deconvnet;
 using ConvLens.Insight.Deconvnet;
 using ConvLens.Networks.Graph;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ConvLens.Cli.Options;
 using ConvLens.Compute.Scheduling;
-using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;

@@ -13,7 +13,7 @@ namespace ConvLens.Data.Pictures;
 /// (which is the same), <c>filter=bilinear</c> or <c>filter=lanczos</c>. Without a name the words change <c>unit</c>.</para>
 /// <para>A network of one channel gets grey levels (<see cref="FloatRaster.ToGrey"/>) and needs a mean and a std that are the same for all channels.</para>
 /// </remarks>
-public sealed partial record Preprocessing
+public sealed record Preprocessing
 {
     /// <summary>0 to 1 at the size of the input: the whole picture, stretched.</summary>
     public static Preprocessing Unit { get; } = new();
@@ -26,6 +26,9 @@ public sealed partial record Preprocessing
 
     /// <summary>0 to 255 as they are, in a picture that has the size of the input already.</summary>
     public static Preprocessing None { get; } = new() { Scale = 1, Fit = PictureFit.Keep };
+
+    /// <summary>The names of the usual ones.</summary>
+    public static IReadOnlyList<string> Names => [.. PreprocessingText.Named.Select(pair => pair.Name)];
 
     /// <summary>The factor of levels 0 to 255; 1/255 by default.</summary>
     public float Scale { get; init; } = 1f / 255;
@@ -47,6 +50,17 @@ public sealed partial record Preprocessing
 
     /// <summary>The filter of resizing.</summary>
     public ResizeFilter Filter { get; init; }
+
+    /// <summary>Reads a text; <see cref="ToString"/> gives it back.</summary>
+    /// <exception cref="FormatException">The text says something else; the message is one sentence.</exception>
+    public static Preprocessing Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return PreprocessingText.Parse(text);
+    }
+
+    /// <summary>The shortest text that <see cref="Parse"/> reads as the same: a name, or words.</summary>
+    public override string ToString() => PreprocessingText.Of(this);
 
     /// <summary>A picture as a network is fed.</summary>
     /// <param name="picture">The picture.</param>

@@ -4,24 +4,18 @@ using ConvLens.Imaging.Resampling;
 
 namespace ConvLens.Data.Pictures;
 
-/// <content>Preprocessing as text.</content>
-public sealed partial record Preprocessing
+/// <summary>Preprocessing as text.</summary>
+internal static class PreprocessingText
 {
     private const string Forms = "imagenet, caffe, unit, none, or words like mean=0.5 std=0.5 scale=1/255 bgr crop=0.875";
 
-    private static (string Name, Preprocessing Value)[] Named => [("imagenet", ImageNet), ("caffe", Caffe), ("unit", Unit), ("none", None)];
+    public static (string Name, Preprocessing Value)[] Named { get; } = [("imagenet", Preprocessing.ImageNet), ("caffe", Preprocessing.Caffe), ("unit", Preprocessing.Unit), ("none", Preprocessing.None)];
 
-    /// <summary>The names of the usual ones.</summary>
-    public static IReadOnlyList<string> Names => [.. Named.Select(pair => pair.Name)];
-
-    /// <summary>Reads a text; <see cref="ToString"/> gives it back.</summary>
-    /// <exception cref="FormatException">The text says something else; the message is one sentence.</exception>
     public static Preprocessing Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) throw new FormatException($"preprocessing is {Forms}, found nothing");
-        (string? name, Preprocessing result) = Named.FirstOrDefault(pair => pair.Name == words[0], (null!, Unit));
+        (string? name, Preprocessing result) = Named.FirstOrDefault(pair => pair.Name == words[0], (null!, Preprocessing.Unit));
         int size = 0;
         double crop = 0;
         foreach (string word in name is null ? words : words.Skip(1))
@@ -42,16 +36,15 @@ public sealed partial record Preprocessing
         }
 
         if (size > 0 || crop > 0) result = result with { Fit = PictureFit.Crop, Crop = Part(size, crop) };
-        return result.Checked();
+        return Checked(result);
     }
 
-    /// <summary>The shortest text that <see cref="Parse"/> reads as the same: a name, or words.</summary>
-    public override string ToString()
+    public static string Of(Preprocessing value)
     {
-        foreach ((string name, Preprocessing value) in Named) if (value == this) return name;
-        List<string> words = [$"scale={(Scale == 1f / 255 ? "1/255" : $"{Scale:R}")}", $"mean={Text(Mean)}", $"std={Text(Std)}", IsBgr ? "bgr" : "rgb"];
-        words.Add(Fit switch { PictureFit.Crop => $"crop={Crop:R}", PictureFit.Keep => "size=keep", _ => "size=input" });
-        if (Filter == ResizeFilter.Lanczos) words.Add("filter=lanczos");
+        foreach ((string name, Preprocessing usual) in Named) if (usual == value) return name;
+        List<string> words = [$"scale={(value.Scale == 1f / 255 ? "1/255" : $"{value.Scale:R}")}", $"mean={Text(value.Mean)}", $"std={Text(value.Std)}", value.IsBgr ? "bgr" : "rgb"];
+        words.Add(value.Fit switch { PictureFit.Crop => $"crop={value.Crop:R}", PictureFit.Keep => "size=keep", _ => "size=input" });
+        if (value.Filter == ResizeFilter.Lanczos) words.Add("filter=lanczos");
         return string.Join(' ', words);
     }
 
@@ -90,15 +83,17 @@ public sealed partial record Preprocessing
 
     private static string Text(Vector3 value) => value == new Vector3(value.X) ? $"{value.X:R}" : $"{value.X:R},{value.Y:R},{value.Z:R}";
 
-    private Preprocessing Checked()
+    private static Preprocessing Checked(Preprocessing result)
     {
-        float top = Scale * byte.MaxValue * 1.001f;
+        float top = result.Scale * byte.MaxValue;
         for (int channel = 0; channel < 3; channel++)
         {
-            if (!(Std[channel] > 0)) throw new FormatException($"std must be above 0, found {Std[channel]:R}");
-            if (Mean[channel] < 0 || Mean[channel] > top) throw new FormatException($"with scale={Scale:R} levels are 0 to {Scale * byte.MaxValue:0.###}, and a mean must lie there (scale=1 leaves them at 0 to 255), found {Mean[channel]:R}");
+            (float mean, float std) = (result.Mean[channel], result.Std[channel]);
+            if (!(std > 0)) throw new FormatException($"std must be above 0, found {std:R}");
+            // Rounding of 255 / 255 must not refuse a mean of 1.
+            if (mean < 0 || mean > top * 1.001f) throw new FormatException($"with scale={result.Scale:R} levels are 0 to {top:0.###}, and a mean must lie there (scale=1 leaves them at 0 to 255), found {mean:R}");
         }
 
-        return this;
+        return result;
     }
 }
