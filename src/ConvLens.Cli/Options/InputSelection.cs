@@ -51,7 +51,7 @@ internal sealed class InputSelection
 
     private NetworkInput Collect(ParseResult parsed, Network network)
     {
-        Preprocessing preprocessing = parsed.GetValue(_preprocess) is { } text ? Preprocessing.Parse(text) : _model.HasPublishedWeights(parsed) ? Preprocessing.ImageNet : Preprocessing.Unit;
+        Preprocessing preprocessing = parsed.GetValue(_preprocess) is { } text ? Preprocessing.Parse(text) : _model.UsualPreprocessing(parsed);
         bool hasPictures = false;
         OrderedDictionary<string, List<Tensor>> inputs = new(StringComparer.Ordinal);
         foreach (string input in parsed.GetRequiredValue(_inputs))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ConvLens.Cli.Net;
 using ConvLens.Compute.Tensors;
+using ConvLens.Data.Pictures;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Parameters;
 using ConvLens.Networks.Zoo;
@@ -68,8 +69,14 @@ internal sealed class ModelSelection
     /// <summary>The names of the model's outputs and the nodes that make them.</summary>
     public IReadOnlyList<(string Name, string Node)> Outputs(Network network) => _file?.Outputs ?? [.. network.Outputs.Select(node => (node.Name, node.Name))];
 
-    /// <summary>Whether it is a network of the zoo for which torchvision publishes weights, and so knows how pictures are prepared.</summary>
-    public bool HasPublishedWeights(ParseResult parsed) => parsed.GetRequiredValue(_model) is var model && !ModelFile.IsPath(model) && ModelZoo.Find(model).PublishedWeights is not null;
+    /// <summary>How pictures are prepared if nobody says: as torchvision does for its networks, otherwise to 0 to 1.</summary>
+    public Preprocessing UsualPreprocessing(ParseResult parsed) => parsed.GetRequiredValue(_model) switch
+    {
+        var model when ModelFile.IsPath(model) || ModelZoo.Find(model).PublishedWeights is null => Preprocessing.Unit,
+        // Their published weights come from TensorFlow, which was fed pixels in ±1.
+        GoogLeNet.Name or InceptionV3.Name => Preprocessing.Parse("imagenet mean=0.5 std=0.5"),
+        _ => Preprocessing.ImageNet,
+    };
 
     /// <summary>Whether there are parameters: given by --weights, or in the model's file.</summary>
     public bool HasParameters(ParseResult parsed) => WeightsPath(parsed) is not null || ModelFile.IsPath(parsed.GetRequiredValue(_model));
