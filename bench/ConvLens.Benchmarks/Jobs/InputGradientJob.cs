@@ -1,8 +1,8 @@
 using ConvLens.Benchmarks.Networks;
-using ConvLens.Insight.Objectives;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Insight.Diagnostics;
+using ConvLens.Insight.Objectives;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Parameters;
