@@ -43,7 +43,10 @@ internal static class DeconvCommand
                 ["mode"] = parsed.GetRequiredValue(mode),
             });
             ResultFolder folder = new(parsed.GetRequiredValue(outDir), provenance, parsed.GetValue(saveArrays));
-            JsonObject record = Write(folder, projection, parsed.GetValue(switches));
+            DeconvnetProjection shown = picture.Preprocessing is { } preprocessing
+                ? projection with { Input = preprocessing.ToColours(projection.Input), Reconstructions = preprocessing.ToColourOrder(projection.Reconstructions) }
+                : projection;
+            JsonObject record = Write(folder, projection, shown, parsed.GetValue(switches));
             if (parsed.GetValue(json)) terminal.Output.Write(ResultFolder.ToText(record));
             else terminal.Output.WriteLine(folder.PathOf("deconv.png"));
             return ExitCode.Done;
@@ -51,10 +54,10 @@ internal static class DeconvCommand
         return command;
     }
 
-    private static JsonObject Write(ResultFolder folder, DeconvnetProjection projection, bool switches)
+    private static JsonObject Write(ResultFolder folder, DeconvnetProjection projection, DeconvnetProjection shown, bool switches)
     {
         if (switches && projection.Switches is null) throw new UsageException($"there are no switches to write: no pooling lies between the input and '{projection.Node}'");
-        JsonObject record = folder.Write(DeconvnetFigure.Draw(projection, "deconv", $"What lit the maps of {projection.Node}"));
+        JsonObject record = folder.Write(DeconvnetFigure.Draw(projection, "deconv", $"What lit the maps of {projection.Node}", shown));
         record["startedAt"] = projection.Node;
         record["channels"] = new JsonArray([.. projection.Channels.Select(channel => (JsonNode)channel)]);
         record["peaks"] = new JsonArray([.. projection.Peaks.Select(peak => new JsonArray(peak.Y, peak.X))]);

@@ -91,17 +91,41 @@ public sealed record Preprocessing
     public Raster ToRaster(Tensor tensor, int sample = 0)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        Check(tensor.Shape);
+        FloatRaster levels = new(tensor.Shape.W, tensor.Shape.H, tensor.Shape.C);
+        ReadOnlySpan<float> numbers = ToColours(tensor.Slice(sample, 1)).Values;
+        for (int i = 0; i < numbers.Length; i++) levels.Values[i] = numbers[i] * 255;
+        return levels.ToRaster();
+    }
+
+    /// <summary>The way back: pictures in a network's input space as red, green and blue (or grey) from 0 to 1.</summary>
+    /// <exception cref="PictureFormatException">The numbers are no pictures.</exception>
+    public Tensor ToColours(Tensor pictures)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        Check(pictures.Shape);
+        return Reorder(pictures, (number, channel) => ((number * Std[channel]) + Mean[channel]) / (Scale * 255));
+    }
+
+    /// <summary>Signals at the input, as they are, with red first.</summary>
+    /// <exception cref="PictureFormatException">The numbers are no pictures.</exception>
+    public Tensor ToColourOrder(Tensor signals)
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        Check(signals.Shape);
+        return Reorder(signals, (number, _) => number);
+    }
+
+    private Tensor Reorder(Tensor tensor, Func<float, int, float> change)
+    {
         int channels = tensor.Shape.C;
-        FloatRaster levels = new(tensor.Shape.W, tensor.Shape.H, channels);
-        ReadOnlySpan<float> numbers = tensor.Slice(sample, 1).Values;
-        for (int i = 0; i < numbers.Length; i++)
+        Tensor result = new(tensor.Shape);
+        for (int i = 0; i < tensor.Length; i++)
         {
             int channel = i % channels, shown = channels == 3 && IsBgr ? i - channel + 2 - channel : i;
-            levels.Values[shown] = ((numbers[i] * Std[channel]) + Mean[channel]) / Scale;
+            result.Span[shown] = change(tensor.Values[i], channel);
         }
 
-        return levels.ToRaster();
+        return result;
     }
 
     internal void Check(Shape shape)

@@ -12,11 +12,13 @@ public static class DeconvnetFigure
     /// <param name="projection">The maps and their reconstructions.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="title">The heading.</param>
-    public static SheetFigure Draw(DeconvnetProjection projection, string name, string title)
+    /// <param name="shown">The same projection with pictures as people see them, where the network is fed others (blue first, minus a mean). Default: as it was fed.</param>
+    public static SheetFigure Draw(DeconvnetProjection projection, string name, string title, DeconvnetProjection? shown = null)
     {
         ArgumentNullException.ThrowIfNull(projection);
-        Picture input = Picture.Samples(projection.Input)[0];
-        Picture[] maps = Picture.Samples(projection.Maps), reconstructions = Picture.Samples(projection.Reconstructions);
+        shown ??= projection;
+        Picture input = Picture.Samples(shown.Input)[0];
+        Picture[] maps = Picture.Samples(projection.Maps), reconstructions = Picture.Samples(shown.Reconstructions);
         ToneMap inputTone = Tones.OfPictures(input), mapTone = Tones.OfMaps(projection.Maps.Values);
         OrderedDictionary<string, ToneRange> ranges = new() { ["input"] = inputTone.Range, ["maps"] = mapTone.Range };
 

@@ -86,6 +86,10 @@ public class PreprocessingTests
             for (int y = 0; y < 4; y++) Assert.Equal(raster.Row(y).ToArray(), back.Row(y).ToArray());
         }
 
+        Tensor fed = Tensor.FromLogical([1, 3, 1, 1], [-104, 138, 0]);
+        Assert.Equal([123 / 255f, 1, 0], Preprocessing.Caffe.ToColours(fed).ToLogical());
+        Assert.Equal([0, 138, -104], Preprocessing.Caffe.ToColourOrder(fed).ToLogical());
+        Assert.Equal(fed.ToLogical(), Preprocessing.ImageNet.ToColourOrder(fed).ToLogical());
         Raster grey = Preprocessing.Unit.ToRaster(Tensor.FromLogical([2, 1, 1, 2], [0, 0, 0.6f, 7]), sample: 1);
         Assert.Equal([Rgb.Grey(153), Rgb.White], [grey[0, 0], grey[1, 0]]);
     }
