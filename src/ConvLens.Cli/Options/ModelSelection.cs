@@ -10,7 +10,7 @@ using ConvLens.Studies.Models;
 
 namespace ConvLens.Cli.Options;
 
-/// <summary><c>MODEL --weights FILE</c>: a network of the zoo and its parameters.</summary>
+/// <summary><c>MODEL --weights FILE</c>: a file that holds a whole model, or a network of the zoo with its parameters in a file.</summary>
 internal sealed class ModelSelection
 {
     private const string Auto = "auto";
@@ -27,7 +27,7 @@ internal sealed class ModelSelection
     private readonly Option<string?> _weights = new("--weights")
     {
         HelpName = "FILE",
-        Description = $"The network's parameters: .safetensors, PyTorch's .pth or NumPy's .npz; '{Auto}' for torchvision's published ones, downloaded once",
+        Description = $"The network's parameters: .safetensors, PyTorch's .pth, NumPy's .npz or Keras' .h5; '{Auto}' for torchvision's published ones, downloaded once",
     };
 
     /// <summary>Adds the argument and the option to a command.</summary>
@@ -46,7 +46,7 @@ internal sealed class ModelSelection
         });
     }
 
-    /// <summary>The network.</summary>
+    /// <summary>The network. A file is read once, with its parameters.</summary>
     public Network Network(ParseResult parsed)
     {
         string model = parsed.GetRequiredValue(_model);
@@ -84,7 +84,7 @@ internal sealed class ModelSelection
     /// <summary>The weights' file as it was given, or the published file's name, or null.</summary>
     public string? WeightsPath(ParseResult parsed) => parsed.GetValue(_weights) is Auto ? Published(parsed) : parsed.GetValue(_weights);
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters: those of --weights, or else of the model's file, which <see cref="Network"/> has read.</summary>
     /// <exception cref="UsageException">Published weights are asked for where there are none.</exception>
     public ParameterSet Parameters(ParseResult parsed, Network network)
     {
