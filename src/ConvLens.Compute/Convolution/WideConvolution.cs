@@ -47,12 +47,13 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
             PatchPlace.Locate(geometry, first, places[..rows]);
             PatchReader reader = new(geometry, x, group);
             fixed (float* a = Scratch.Floats(WideBlock.Length))
-                for (int k = 0; k < patch; k += WideTile.Depth)
+                for (int k = 0; k < patch; k += WideBlock.Depth)
                 {
-                    int depth = Math.Min(WideTile.Depth, patch - k);
-                    reader.Pack<TLanes>(places[..rows], k, depth, a);
+                    int depth = Math.Min(WideBlock.Depth, patch - k);
+                    for (int part = 0; part < depth; part += WideTile.Depth)
+                        reader.Pack<TLanes>(places[..rows], k + part, Math.Min(WideTile.Depth, depth - part), a + (part / WideTile.Depth * WideBlock.DepthPitch));
                     WideBlock.Add<TLanes>(
-                        a, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns,
+                        a, WideBlock.DepthPitch, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns,
                         k + depth == patch ? epilogue : default);
                 }
         }

@@ -19,11 +19,7 @@ internal readonly unsafe struct WinogradProduct(
         int depths = (channels + WideTile.Depth - 1) / WideTile.Depth;
         float* b = u + ((long)point * panels * panelLength);
         float* c = m + ((((long)point * rows) + first) * geometry.Outputs);
-        for (int k = 0; k < depths; k++)
-        {
-            float* a = v + (((((long)point * depths) + k) * rows) + first) * WideTile.Depth;
-            int depth = Math.Min(WideTile.Depth, channels - (k * WideTile.Depth));
-            WideBlock.Add<TLanes>(a, count, b + ((long)k * WideTile.Depth * PanelMatrix.PanelWidth), panelLength, depth, k == 0, null, c, geometry.Outputs, geometry.Outputs);
-        }
+        float* a = v + (((((long)point * depths) * rows) + first) * WideTile.Depth);
+        WideBlock.Add<TLanes>(a, (nint)rows * WideTile.Depth, count, b, panelLength, channels, begin: true, null, c, geometry.Outputs, geometry.Outputs);
     }
 }

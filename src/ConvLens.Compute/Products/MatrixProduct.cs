@@ -54,12 +54,13 @@ public static unsafe class MatrixProduct
             int firstColumn = cut * parts.CutPanels * PanelMatrix.PanelWidth, columns = Math.Min(parts.CutPanels * PanelMatrix.PanelWidth, n - firstColumn);
             float* source = a + ((long)firstRow * rowStride);
             fixed (float* packed = Scratch.Floats(WideBlock.Length))
-                for (int first = 0; first < k; first += WideTile.Depth)
+                for (int first = 0; first < k; first += WideBlock.Depth)
                 {
-                    int depth = Math.Min(WideTile.Depth, k - first);
-                    PackRows(source + ((long)first * columnStride), rows, depth, packed);
+                    int depth = Math.Min(WideBlock.Depth, k - first);
+                    for (int part = 0; part < depth; part += WideTile.Depth)
+                        PackRows(source + ((long)(first + part) * columnStride), rows, Math.Min(WideTile.Depth, depth - part), packed + (part / WideTile.Depth * WideBlock.DepthPitch));
                     WideBlock.Add<TLanes>(
-                        packed, rows, b + ((long)firstColumn * k) + (first * PanelMatrix.PanelWidth), (nint)k * PanelMatrix.PanelWidth, depth,
+                        packed, WideBlock.DepthPitch, rows, b + ((long)firstColumn * k) + (first * PanelMatrix.PanelWidth), (nint)k * PanelMatrix.PanelWidth, depth,
                         first == 0, bias is null ? null : bias + firstColumn, c + ((long)firstRow * n) + firstColumn, n, columns);
                 }
         }

@@ -13,37 +13,43 @@ internal static unsafe class PanelTile
     /// <summary>Rows of the tile for the last few rows.</summary>
     public const int LowRows = 3;
 
+    /// <summary>Numbers of a row in one go, two of the blocks that rows are packed in: a panel of them takes half the first-level cache, and sums are fetched and put down seldom enough.</summary>
+    public const int MostDepth = 2 * Depth;
+
     // Steps of k between requests for lines of the next panel.
-    private const int Depth = WideTile.Depth, Step = 16;
+    private const int Depth = WideTile.Depth, Step = 64;
 
     /// <summary>Computes tiles of six rows, one below the other.</summary>
     /// <param name="tiles">How many, at least 1.</param>
-    /// <param name="a">The block: row i at <c>a + i · Depth</c>.</param>
-    /// <param name="b">The panel, from the block's first k on.</param>
-    /// <param name="depth">Numbers of each row.</param>
+    /// <param name="a">The packed rows: number k of row i at <c>a + ⌊k / Depth⌋ · depthPitch + i · Depth + k mod Depth</c>.</param>
+    /// <param name="depthPitch">Floats from one block of packed rows to the next.</param>
+    /// <param name="b">The panel, from the rows' first k on.</param>
+    /// <param name="depth">Numbers of each row, at most <see cref="MostDepth"/>.</param>
     /// <param name="start">What each row's sums begin with; null where they go on from C.</param>
     /// <param name="c">Where the sums go.</param>
     /// <param name="pitch">Floats from row to row of <paramref name="c"/>.</param>
     /// <param name="epilogue">What is done to the sums on their way there.</param>
     /// <param name="next">The panel that is multiplied next: each tile asks for its part of it, so that it is near when its turn comes. Null for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<TLanes>(int tiles, float* a, float* b, int depth, float* start, float* c, nint pitch, Epilogue epilogue, float* next)
+    public static void Compute<TLanes>(int tiles, float* a, nint depthPitch, float* b, int depth, float* start, float* c, nint pitch, Epilogue epilogue, float* next)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         nint startPitch = start is null ? pitch : 0;
-        int part = next is null ? 0 : (Step + tiles - 1) / tiles;
-        epilogue.Prefetch(c, Rows, pitch);
-        for (; tiles > 0; tiles--, a += (Rows - 1) * Depth)
+        int steps = tiles * ((depth + Step - 1) / Step), part = next is null ? 0 : (depth + steps - 1) / steps;
+        depthPitch -= Depth;
+        for (; tiles > 0; tiles--, a += Rows * Depth)
         {
-            if (tiles > 1) epilogue.Prefetch(c + (Rows * pitch), Rows, pitch);
+            epilogue.Prefetch(c, Rows, pitch);
             float* from = start is null ? c : start, column = b, rows = a;
             TLanes s0 = TLanes.Load(from), s1 = TLanes.Load(from + startPitch), s2 = TLanes.Load(from + (2 * startPitch));
             from += 3 * startPitch;
             TLanes s3 = TLanes.Load(from), s4 = TLanes.Load(from + startPitch), s5 = TLanes.Load(from + (2 * startPitch));
-            for (int left = depth; left > 0; left -= Step)
+            for (int left = depth; left > 0;)
             {
                 for (int line = part; line > 0; line--, next += PanelMatrix.PanelWidth) Prefetch.Soon(next);
-                for (int k = Math.Min(left, Step); k > 0; k--, rows++, column += PanelMatrix.PanelWidth)
+                // Two steps in one: a busy neighbour on the same core leaves time for few instructions beside the multiply-adds.
+                float* end = column + (Math.Min(left, Step) / 2 * 2 * PanelMatrix.PanelWidth);
+                for (; column < end; rows += 2, column += 2 * PanelMatrix.PanelWidth)
                 {
                     TLanes numbers = TLanes.Load(column);
                     TLanes.Accumulate(TLanes.Broadcast(rows), numbers, ref s0);
@@ -52,10 +58,30 @@ internal static unsafe class PanelTile
                     TLanes.Accumulate(TLanes.Broadcast(rows + (3 * Depth)), numbers, ref s3);
                     TLanes.Accumulate(TLanes.Broadcast(rows + (4 * Depth)), numbers, ref s4);
                     TLanes.Accumulate(TLanes.Broadcast(rows + (5 * Depth)), numbers, ref s5);
+                    numbers = TLanes.Load(column + PanelMatrix.PanelWidth);
+                    TLanes.Accumulate(TLanes.Broadcast(rows + 1), numbers, ref s0);
+                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + Depth), numbers, ref s1);
+                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (2 * Depth)), numbers, ref s2);
+                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (3 * Depth)), numbers, ref s3);
+                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (4 * Depth)), numbers, ref s4);
+                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (5 * Depth)), numbers, ref s5);
                 }
+
+                left -= Step;
+                if (left > 0 && left == depth - Depth) rows += depthPitch;
             }
 
-            a += Depth;
+            if ((depth & 1) != 0)
+            {
+                TLanes numbers = TLanes.Load(column);
+                TLanes.Accumulate(TLanes.Broadcast(rows), numbers, ref s0);
+                TLanes.Accumulate(TLanes.Broadcast(rows + Depth), numbers, ref s1);
+                TLanes.Accumulate(TLanes.Broadcast(rows + (2 * Depth)), numbers, ref s2);
+                TLanes.Accumulate(TLanes.Broadcast(rows + (3 * Depth)), numbers, ref s3);
+                TLanes.Accumulate(TLanes.Broadcast(rows + (4 * Depth)), numbers, ref s4);
+                TLanes.Accumulate(TLanes.Broadcast(rows + (5 * Depth)), numbers, ref s5);
+            }
+
             if (!epilogue.IsNone)
             {
                 s0 = epilogue.Invoke(s0, c);
@@ -83,19 +109,20 @@ internal static unsafe class PanelTile
 
     /// <summary>Computes a tile of three rows; parameters as those of <see cref="Compute{TLanes}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ComputeLow<TLanes>(float* a, float* b, int depth, float* start, float* c, nint pitch, Epilogue epilogue)
+    public static void ComputeLow<TLanes>(float* a, nint depthPitch, float* b, int depth, float* start, float* c, nint pitch, Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         nint startPitch = start is null ? pitch : 0;
         if (start is null) start = c;
         TLanes s0 = TLanes.Load(start), s1 = TLanes.Load(start + startPitch), s2 = TLanes.Load(start + (2 * startPitch));
-        for (; depth > 0; depth--, a++, b += PanelMatrix.PanelWidth)
-        {
-            TLanes numbers = TLanes.Load(b);
-            TLanes.Accumulate(TLanes.Broadcast(a), numbers, ref s0);
-            TLanes.Accumulate(TLanes.Broadcast(a + Depth), numbers, ref s1);
-            TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), numbers, ref s2);
-        }
+        for (int left = depth; left > 0; left -= Depth, a += depthPitch - Depth)
+            for (int k = Math.Min(left, Depth); k > 0; k--, a++, b += PanelMatrix.PanelWidth)
+            {
+                TLanes numbers = TLanes.Load(b);
+                TLanes.Accumulate(TLanes.Broadcast(a), numbers, ref s0);
+                TLanes.Accumulate(TLanes.Broadcast(a + Depth), numbers, ref s1);
+                TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), numbers, ref s2);
+            }
 
         epilogue.Invoke(s0, c).Store(c);
         c += pitch;

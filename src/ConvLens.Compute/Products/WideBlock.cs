@@ -6,34 +6,45 @@ namespace ConvLens.Compute.Products;
 /// <remarks>Tiles at the right and lower edge, which would write beyond C, go through a small place of their own.</remarks>
 internal static unsafe class WideBlock
 {
-    /// <summary>Tiles of a block: 56 KiB of packed rows, which the second-level cache holds beside the panels.</summary>
+    /// <summary>Tiles of a block: 112 rows, whose packed numbers the second-level cache holds beside the panels.</summary>
     public const int MostTiles = 8;
 
-    /// <summary>Floats that a block of packed rows takes. A narrower machine's last tile may read rows that are not there.</summary>
-    public const int Length = (MostTiles + 1) * WideTile.MostRows * WideTile.Depth;
+    /// <summary>Numbers of a row that are packed at a time: two blocks of <see cref="WideTile.Depth"/>.</summary>
+    public const int Depth = PanelTile.MostDepth;
 
-    /// <summary>Adds one depth of k to a block of C.</summary>
-    /// <param name="a">The packed rows.</param>
+    /// <summary>Floats from one block of packed rows to the next. A narrower machine's last tile may read rows that are not there.</summary>
+    public const int DepthPitch = (MostTiles + 1) * WideTile.MostRows * WideTile.Depth;
+
+    /// <summary>Floats that a block of rows takes, packed <see cref="Depth"/> deep.</summary>
+    public const int Length = Depth / WideTile.Depth * DepthPitch;
+
+    /// <summary>Adds to a block of C.</summary>
+    /// <param name="a">The packed rows, in blocks of <see cref="WideTile.Depth"/> numbers: number k of row i at <c>a + ⌊k / Depth⌋ · depthPitch + i · Depth + k mod Depth</c>.</param>
+    /// <param name="depthPitch">Floats from block to block.</param>
     /// <param name="rows">How many of them are real.</param>
-    /// <param name="b">The first panel's first row of this depth.</param>
+    /// <param name="b">The first panel, from the rows' first k on.</param>
     /// <param name="panelLength">Floats from panel to panel.</param>
     /// <param name="depth">Numbers of each row.</param>
-    /// <param name="begin">Whether sums begin with this depth; otherwise they go on from C.</param>
+    /// <param name="begin">Whether sums begin here; otherwise they go on from C.</param>
     /// <param name="bias">What they begin with, one number a column; null for zero.</param>
     /// <param name="c">C at the block's first row and column.</param>
     /// <param name="pitch">Floats from row to row of C.</param>
     /// <param name="columns">Columns of C to compute.</param>
-    /// <param name="epilogue">What is done to the sums with the last depth of k; by default nothing.</param>
+    /// <param name="epilogue">What is done to the sums with the last k; by default nothing.</param>
     public static void Add<TLanes>(
-        float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue = default)
+        float* a, nint depthPitch, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue = default)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (typeof(TLanes) != typeof(Lanes512))
-        {
-            PanelBlock.Add<TLanes>(a, rows, b, panelLength, depth, begin, bias, c, pitch, columns, epilogue);
-            return;
-        }
+        if (typeof(TLanes) != typeof(Lanes512)) PanelBlock.Add<TLanes>(a, depthPitch, rows, b, panelLength, depth, begin, bias, c, pitch, columns, epilogue);
+        else
+            for (int left = depth; left > 0; left -= WideTile.Depth, begin = false, a += depthPitch, b += WideTile.Depth * PanelMatrix.PanelWidth)
+                if (left <= WideTile.Depth) AddDepth<TLanes>(a, rows, b, panelLength, left, begin, bias, c, pitch, columns, epilogue);
+                else AddDepth<TLanes>(a, rows, b, panelLength, WideTile.Depth, begin, bias, c, pitch, columns, default);
+    }
 
+    private static void AddDepth<TLanes>(float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
         float* edge = stackalloc float[WideTile.MostRows * WideTile.Columns];
         float* first = stackalloc float[WideTile.Columns];
         for (int column = 0; column < columns; column += WideTile.Columns, b += 2 * panelLength)
