@@ -27,10 +27,9 @@ public readonly record struct Rectification
     internal static TLanes Invoke<TLanes>(TLanes x, float slope, float ceiling)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes zero = TLanes.Broadcast(0), most = TLanes.Broadcast(ceiling);
         // Slope 0 must give 0, also for −∞, where 0 · x would be NaN.
-        TLanes y = TLanes.IfLess(x, zero, slope == 0 ? zero : TLanes.Broadcast(slope) * x, x);
-        return TLanes.IfLess(most, y, most, y);
+        TLanes zero = TLanes.Broadcast(0), y = slope == 0 ? TLanes.AtLeast(zero, x) : TLanes.IfLess(x, zero, TLanes.Broadcast(slope) * x, x);
+        return TLanes.AtMost(TLanes.Broadcast(ceiling), y);
     }
 
     /// <summary>One number through it.</summary>

@@ -13,20 +13,22 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
 {
     private readonly nint _distance = addend is null ? 0 : (nint)((byte*)addend - (byte*)output);
     private readonly float _slope = rectification.NegativeSlope, _ceiling = rectification.Ceiling;
-    private readonly bool _adds = addend is not null, _rectifies = !rectification.IsIdentity;
+
+    /// <summary>Whether something is added.</summary>
+    public bool Adds { get; } = addend is not null;
+
+    /// <summary>Whether sums are rectified.</summary>
+    public bool Rectifies { get; } = !rectification.IsIdentity;
 
     /// <summary>Whether nothing is done.</summary>
-    public bool IsNone => !_adds && !_rectifies;
+    public bool IsNone => !Adds && !Rectifies;
 
-    /// <summary>Asks for what a block of sixteen columns at <paramref name="target"/> in the output will need: its own lines and those of the addend.</summary>
+    /// <summary>Asks for the addends of a block of sixteen columns at <paramref name="target"/> in the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(float* target, int rows, nint pitch)
     {
-        for (int row = 0; row < rows; row++, target += pitch)
-        {
-            Simd.Prefetch.Near(target);
-            if (_adds) Simd.Prefetch.Near((byte*)target + _distance);
-        }
+        if (!Adds) return;
+        for (int row = 0; row < rows; row++, target += pitch) Simd.Prefetch.Near((byte*)target + _distance);
     }
 
     /// <summary>Sixteen sums on their way to <paramref name="target"/> in the output.</summary>
@@ -34,9 +36,19 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
     public TLanes Invoke<TLanes>(TLanes sums, float* target)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (_adds) sums += TLanes.Load((float*)((byte*)target + _distance));
-        return _rectifies ? Rectification.Invoke(sums, _slope, _ceiling) : sums;
+        if (Adds) sums = Add(sums, target);
+        return Rectifies ? Rectify(sums) : sums;
     }
+
+    /// <summary>Sixteen sums with their addends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Add<TLanes>(TLanes sums, float* target)
+        where TLanes : unmanaged, ILanes<TLanes> => sums + TLanes.Load((float*)((byte*)target + _distance));
+
+    /// <summary>Sixteen sums, rectified.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Rectify<TLanes>(TLanes sums)
+        where TLanes : unmanaged, ILanes<TLanes> => Rectification.Invoke(sums, _slope, _ceiling);
 
     /// <summary>Finishes and writes a register of sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,8 +57,8 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
     /// <summary>One sum on its way to <paramref name="target"/> in the output.</summary>
     public float Invoke(float sum, float* target)
     {
-        if (_adds) sum += *(float*)((byte*)target + _distance);
-        return _rectifies ? new Rectification(_slope, _ceiling).Invoke(sum) : sum;
+        if (Adds) sum += *(float*)((byte*)target + _distance);
+        return Rectifies ? new Rectification(_slope, _ceiling).Invoke(sum) : sum;
     }
 
     /// <summary>Finishes a block of the output in place.</summary>

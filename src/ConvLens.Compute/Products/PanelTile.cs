@@ -82,14 +82,24 @@ internal static unsafe class PanelTile
                 TLanes.Accumulate(TLanes.Broadcast(rows + (5 * Depth)), numbers, ref s5);
             }
 
-            if (!epilogue.IsNone)
+            if (epilogue.Adds)
             {
-                s0 = epilogue.Invoke(s0, c);
-                s1 = epilogue.Invoke(s1, c + pitch);
-                s2 = epilogue.Invoke(s2, c + (2 * pitch));
-                s3 = epilogue.Invoke(s3, c + (3 * pitch));
-                s4 = epilogue.Invoke(s4, c + (4 * pitch));
-                s5 = epilogue.Invoke(s5, c + (5 * pitch));
+                s0 = epilogue.Add(s0, c);
+                s1 = epilogue.Add(s1, c + pitch);
+                s2 = epilogue.Add(s2, c + (2 * pitch));
+                s3 = epilogue.Add(s3, c + (3 * pitch));
+                s4 = epilogue.Add(s4, c + (4 * pitch));
+                s5 = epilogue.Add(s5, c + (5 * pitch));
+            }
+
+            if (epilogue.Rectifies)
+            {
+                s0 = epilogue.Rectify(s0);
+                s1 = epilogue.Rectify(s1);
+                s2 = epilogue.Rectify(s2);
+                s3 = epilogue.Rectify(s3);
+                s4 = epilogue.Rectify(s4);
+                s5 = epilogue.Rectify(s5);
             }
 
             s0.Store(c);

@@ -43,6 +43,12 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The smaller of two; NaN if either is.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
+    /// <summary>In each lane: value &lt; least ? least : value. NaN stays NaN.</summary>
+    static abstract TSelf AtLeast(TSelf least, TSelf value);
+
+    /// <summary>In each lane: most &lt; value ? most : value. NaN stays NaN.</summary>
+    static abstract TSelf AtMost(TSelf most, TSelf value);
+
     /// <summary>n of x = m · 2ⁿ with m in [1, 2), for positive normal x.</summary>
     static abstract TSelf Exponent(TSelf value);
 

@@ -89,6 +89,12 @@ internal unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector12
         Vector128.Min(left._d, right._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtLeast(Lanes128 least, Lanes128 value) => new(AtLeast(least._a, value._a), AtLeast(least._b, value._b), AtLeast(least._c, value._c), AtLeast(least._d, value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtMost(Lanes128 most, Lanes128 value) => new(AtMost(most._a, value._a), AtMost(most._b, value._b), AtMost(most._c, value._c), AtMost(most._d, value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Exponent(Lanes128 value) => new(
         Exponent(value._a),
         Exponent(value._b),
@@ -179,4 +185,13 @@ internal unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector12
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Significand(Vector128<float> value) => ((value.AsInt32() & Vector128.Create(0x007FFFFF)) | Vector128.Create(0x3F800000)).AsSingle();
+
+    // These instructions give their second operand where either is NaN or both are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> AtLeast(Vector128<float> least, Vector128<float> value) =>
+        Sse.IsSupported ? Sse.Max(least, value) : Vector128.ConditionalSelect(Vector128.LessThan(value, least), least, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> AtMost(Vector128<float> most, Vector128<float> value) =>
+        Sse.IsSupported ? Sse.Min(most, value) : Vector128.ConditionalSelect(Vector128.LessThan(most, value), most, value);
 }

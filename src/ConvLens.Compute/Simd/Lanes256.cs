@@ -63,6 +63,12 @@ internal unsafe struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes
         new(Vector256.Min(left._a, right._a), Vector256.Min(left._b, right._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtLeast(Lanes256 least, Lanes256 value) => new(AtLeast(least._a, value._a), AtLeast(least._b, value._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtMost(Lanes256 most, Lanes256 value) => new(AtMost(most._a, value._a), AtMost(most._b, value._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Exponent(Lanes256 value) =>
         new(Exponent(value._a), Exponent(value._b));
 
@@ -116,4 +122,13 @@ internal unsafe struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Significand(Vector256<float> value) => ((value.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F800000)).AsSingle();
+
+    // These instructions give their second operand where either is NaN or both are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> AtLeast(Vector256<float> least, Vector256<float> value) =>
+        Avx.IsSupported ? Avx.Max(least, value) : Vector256.ConditionalSelect(Vector256.LessThan(value, least), least, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> AtMost(Vector256<float> most, Vector256<float> value) =>
+        Avx.IsSupported ? Avx.Min(most, value) : Vector256.ConditionalSelect(Vector256.LessThan(most, value), most, value);
 }

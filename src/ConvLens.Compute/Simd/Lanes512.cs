@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ConvLens.Compute.Simd;
 
@@ -44,6 +45,12 @@ internal unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
     public static Lanes512 Min(Lanes512 left, Lanes512 right) => new(Vector512.Min(left._all, right._all));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtLeast(Lanes512 least, Lanes512 value) => new(AtLeast(least._all, value._all));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtMost(Lanes512 most, Lanes512 value) => new(AtMost(most._all, value._all));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Exponent(Lanes512 value) => new(Vector512.ConvertToSingle((value._all.AsInt32() >>> 23) - Vector512.Create(127)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,4 +85,13 @@ internal unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly float Sum() => Lanes128.Tree(_all.GetLower() + _all.GetUpper());
+
+    // These instructions give their second operand where either is NaN or both are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AtLeast(Vector512<float> least, Vector512<float> value) =>
+        Avx512F.IsSupported ? Avx512F.Max(least, value) : Vector512.ConditionalSelect(Vector512.LessThan(value, least), least, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AtMost(Vector512<float> most, Vector512<float> value) =>
+        Avx512F.IsSupported ? Avx512F.Min(most, value) : Vector512.ConditionalSelect(Vector512.LessThan(most, value), most, value);
 }
