@@ -27,14 +27,15 @@ def hold(job, ours, peer, turns, runs):
         peers = peer.competitors(job)
     except Skipped as reason:
         peers = [Competitor(peer.name, failure=str(reason))]
+    # A quarter of a turn passes untimed, until caches are full and threads that were stopped have a processor each. A lone run is a long one, to which that means nothing.
+    untimed = (runs + 1) // 3
     with contextlib.ExitStack() as stack:
         all_of_them = [stack.enter_context(one) for one in [*ours.competitors(job), *peers]]
         for one in all_of_them:
             one.prepare()
         for turn in range(turns):
             for one in reversed(all_of_them) if turn % 2 else all_of_them:
-                # A lone run is a long one, to which a cold cache means nothing.
-                one.turn(1 if runs > 1 else 0, runs)
+                one.turn(untimed, runs)
         for one in all_of_them:
             one.finish()
     return Contest(job, all_of_them[0], all_of_them[1:])
