@@ -1,3 +1,5 @@
+using ConvLens.Benchmarks.Jobs;
+
 namespace ConvLens.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
@@ -12,6 +14,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Jobs, int Threads,
     /// <summary>Whether the machine's peaks are wanted.</summary>
     public bool Peak { get; init; }
 
+    /// <summary>Whether the job is to be run in turns with another process, see <see cref="TurnProtocol"/>.</summary>
+    public bool Turns { get; init; }
+
     /// <summary>Reads the command line.</summary>
     /// <exception cref="FormatException">An option is not known or lacks its number.</exception>
     public static BenchmarkOptions Parse(ReadOnlySpan<string> arguments)
@@ -25,14 +30,15 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Jobs, int Threads,
             {
                 case "--list": options = options with { List = true }; break;
                 case "--peak": options = options with { Peak = true }; break;
+                case "--turns": options = options with { Turns = true }; break;
                 case "--threads": options = options with { Threads = Number(argument, ref arguments) }; break;
                 case "--runs": options = options with { Runs = Number(argument, ref arguments) }; break;
-                case ['-', ..]: throw new FormatException($"there is no option '{argument}', expected --list, --peak, --kernels, --threads N, --runs N or names of jobs");
+                case ['-', ..]: throw new FormatException($"there is no option '{argument}', expected --list, --peak, --turns, --kernels, --threads N, --runs N or names of jobs");
                 default: options = options with { Jobs = [.. options.Jobs, argument] }; break;
             }
         }
 
-        return options;
+        return !options.Turns || options.Jobs.Count == 1 ? options : throw new FormatException($"--turns needs the name of one job, found {options.Jobs.Count}");
     }
 
     private static int Number(string option, ref ReadOnlySpan<string> arguments)

@@ -17,6 +17,8 @@ try
         foreach (Job job in jobs) Console.WriteLine(job.Name);
     else if (options.Peak)
         Console.WriteLine(MachinePeak.Measure(options.Threads > 0 ? options.Threads : Environment.ProcessorCount).ToJson());
+    else if (options.Turns)
+        TurnProtocol.Serve(new(jobs[0], options.Threads), Console.In, Console.Out);
     else
         foreach (Job job in jobs) Console.WriteLine(JobTimer.Measure(job, options.Threads, options.Runs).ToJson());
     return 0;

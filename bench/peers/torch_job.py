@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""One job of ConvLens.Benchmarks in PyTorch: prints a line of JSON like it. Usage: torch_job.py JOB [--threads N] [--runs N] [--channels-last]."""
+"""One job of ConvLens.Benchmarks in PyTorch, in turns by the lines that ConvLens.Benchmarks --turns knows, too. Usage: torch_job.py JOB [--threads N] [--channels-last]."""
 import argparse
 import json
 import resource
+import statistics
+import sys
 import time
 
 import torch
@@ -54,38 +56,53 @@ def dualnet(size, code, batch=200):
     return step(net, [down, up], down, F.mse_loss, torch.optim.Adam(net.parameters(), 1e-3))
 
 
-# Job: (how it is prepared, runs, runs to warm up).
+# Job: (how it is prepared, runs to warm up).
 JOBS = {
-    "vgg16-input-gradient": (input_gradient, 9, 3),
-    "lenet-epoch": (lambda _: epoch(), 3, 1),
-    "pulse-100-step": (lambda _: pulse(100, 20, 1000), 3, 1),
-    "pulse-500-step": (lambda _: pulse(500, 25, 16), 3, 1),
-    "dualnet-32-step": (lambda _: dualnet(32, 384), 9, 3),
-    "dualnet-128-step": (lambda _: dualnet(128, 6144), 3, 1),
+    "vgg16-input-gradient": (input_gradient, 3),
+    "lenet-epoch": (lambda _: epoch(), 1),
+    "pulse-100-step": (lambda _: pulse(100, 20, 1000), 1),
+    "pulse-500-step": (lambda _: pulse(500, 25, 16), 1),
+    "dualnet-32-step": (lambda _: dualnet(32, 384), 3),
+    "dualnet-128-step": (lambda _: dualnet(128, 6144), 1),
 }
+
+
+def take(run, untimed, timed):
+    """Some runs in a row, and the seconds of those that are timed."""
+    for _ in range(untimed):
+        run()
+    times = []
+    for _ in range(timed):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return times
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("job", choices=JOBS)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--runs", type=int, default=0, help="0: the job's own number")
     parser.add_argument("--channels-last", action="store_true", help="of vgg16-input-gradient")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
-    prepare, runs, warm = JOBS[options.job]
+    prepare, warm = JOBS[options.job]
     batch, run = prepare(options.channels_last)
+    take(run, warm, 0)
+    print("ready", flush=True)
     times = []
-    for _ in range(warm + (options.runs or runs)):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    times = sorted(times[warm:])
+    for line in sys.stdin:
+        order, *counts = line.split()
+        if order != "run":
+            break
+        seconds = take(run, *map(int, counts))
+        times += seconds
+        print(json.dumps({"seconds": seconds}), flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    median = (times[(len(times) - 1) // 2] + times[len(times) // 2]) / 2
-    print(json.dumps({"job": options.job, "seconds": round(median, 6), "min": round(times[0], 6), "max": round(times[-1], 6),
-                      "peakMemoryMB": round(peak, 1), "threads": options.threads, "batch": batch}))
+    if times:
+        print(json.dumps({"job": options.job, "seconds": statistics.median(times), "min": min(times), "max": max(times),
+                          "peakMemoryMB": round(peak, 1), "threads": options.threads, "batch": batch}))
 
 
 if __name__ == "__main__":

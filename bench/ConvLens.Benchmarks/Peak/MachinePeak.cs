@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
+using ConvLens.Compute.Scheduling;
 
 namespace ConvLens.Benchmarks.Peak;
 
@@ -9,7 +10,14 @@ namespace ConvLens.Benchmarks.Peak;
 /// <param name="ReadGigabytes">10⁹ bytes a second read from memory.</param>
 internal sealed record MachinePeak(int Threads, double Gflops, double ReadGigabytes)
 {
-    public static MachinePeak Measure(int threads) => new(threads, MultiplyAddPeak.Measure(threads), ReadBandwidth.Measure(threads));
+    private const int Tries = 7;
+
+    /// <summary>The best of several tries.</summary>
+    public static MachinePeak Measure(int threads)
+    {
+        Scheduler scheduler = new(threads);
+        return new(threads, Enumerable.Range(0, Tries).Max(_ => MultiplyAddPeak.Measure(scheduler, 0.1)), ReadBandwidth.Measure(threads));
+    }
 
     /// <summary>One line of JSON.</summary>
     public string ToJson() => new JsonObject

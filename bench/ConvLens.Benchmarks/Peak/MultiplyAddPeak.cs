@@ -1,18 +1,25 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
 
 namespace ConvLens.Benchmarks.Peak;
 
 /// <summary>The machine's fused-multiply-add peak: loops that touch nothing but registers, with enough independent sums to fill the pipelines.</summary>
 internal static class MultiplyAddPeak
 {
-    private const int Sums = 12, Rounds = 20_000_000;
+    // An item takes some 20 µs, so that threads of unlike speed end together; all of them more than a millisecond, so that handing them out does not show.
+    private const int Sums = 12, Rounds = 5_000, ItemsOfThread = 64;
 
-    /// <summary>GFLOP/s of <paramref name="threads"/> threads together; the best of several tries.</summary>
-    public static double Measure(int threads)
+    /// <summary>GFLOP/s of a scheduler's threads together, over at least <paramref name="seconds"/>.</summary>
+    public static double Measure(Scheduler scheduler, double seconds)
     {
-        (int lanes, Action work) = Vector512.IsHardwareAccelerated ? (16, (Action)Wide) : (8, Narrow);
-        return 2e-9 * lanes * Sums * Rounds * threads / Crew.BestSeconds(threads, _ => work());
+        int items = scheduler.Threads * ItemsOfThread, lanes = scheduler.LaneBits == 512 ? 16 : 8;
+        long start = Stopwatch.GetTimestamp(), done = 0;
+        double elapsed = 0;
+        for (; elapsed < seconds; elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds, done += items) scheduler.Run(default(Loop), items);
+        return 2e-9 * lanes * Sums * Rounds * done / elapsed;
     }
 
     // Factors of 1 and addends of 0 keep the sums finite; the processor does not know.
@@ -62,5 +69,16 @@ internal static class MultiplyAddPeak
         }
 
         Crew.Keep(Vector256.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11));
+    }
+
+    private readonly struct Loop : IKernel
+    {
+        // Not written by lanes: twelve sums of two registers each would not fit the sixteen registers of 256 bits.
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            if (typeof(TLanes) == typeof(Lanes512)) Wide();
+            else Narrow();
+        }
     }
 }

@@ -48,11 +48,12 @@ public sealed class JobTests
     public void A_result_is_one_line_of_json_with_the_median_and_its_rate()
     {
         Job job = new("job", 7, 4, _ => throw new NotSupportedException());
-        string line = new JobResult(job, 2, [1, 2, 4, 9], 6e9, 123_456_789).ToJson();
+        // Medians of 1.5 and 6 seconds: 8 and 2 GFLOP/s of 10 and 20.
+        string line = new JobResult(job, 2, [new([1, 2], 6e9, 10), new([9, 4, 6], 6e9, 20)], 123_456_789).ToJson();
         Assert.DoesNotContain('\n', line);
         JsonElement json = JsonDocument.Parse(line).RootElement;
-        Assert.Equal(["job", "seconds", "min", "max", "gflops", "peakMemoryMB", "threads", "batch"], json.EnumerateObject().Select(property => property.Name));
-        Assert.Equal([3, 1, 9, 4, 123.5, 2, 7], json.EnumerateObject().Skip(1).Select(property => property.Value.GetDouble()));
+        Assert.Equal(["job", "seconds", "min", "max", "gflops", "peakGflops", "peakShare", "peakMemoryMB", "threads", "batch"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal([4, 1, 9, 3, 15, 0.45, 123.5, 2, 7], json.EnumerateObject().Skip(1).Select(property => property.Value.GetDouble()));
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class JobTests
         Assert.Equal((2, 3, false, false), (options.Threads, options.Runs, options.List, options.Peak));
         Assert.Equal("--threads needs a number from 0 to 4096, found 'two'", Assert.Throws<FormatException>(() => BenchmarkOptions.Parse(["--threads", "two"])).Message);
         Assert.Equal("--runs needs a number from 0 to 4096, found nothing", Assert.Throws<FormatException>(() => BenchmarkOptions.Parse(["--runs"])).Message);
+        Assert.Equal("--turns needs the name of one job, found 2", Assert.Throws<FormatException>(() => BenchmarkOptions.Parse(["a", "--turns", "b"])).Message);
         Assert.StartsWith("there is no option '--run'", Assert.Throws<FormatException>(() => BenchmarkOptions.Parse(["--run"])).Message, StringComparison.Ordinal);
         Assert.StartsWith("there is no job 'vgg'", Assert.Throws<FormatException>(() => JobBook.Find("vgg")).Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,1 @@
+"""ConvLens beside its peers, in turns: see bench/compare.py."""
