@@ -3,15 +3,15 @@ using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Products;
 
-/// <summary>The innermost loops of large products on narrower machines than <see cref="WideTile"/> is for: packed rows of A by one panel of B, six or three rows at a time.</summary>
-/// <remarks>Twelve sums of 256 bits hide the latency of the multiply-add; three rows are for the last ones, where six would mostly compute what nobody reads. The same chains as <see cref="WideTile"/>.</remarks>
+/// <summary>The innermost loops of large products on narrower machines than <see cref="WideTile"/> is for: packed rows of A by one panel of B, six or four rows at a time.</summary>
+/// <remarks>Twelve sums of 256 bits hide the latency of the multiply-add, and eight just do; four rows are for the last ones, where six would compute what nobody reads. The same chains as <see cref="WideTile"/>.</remarks>
 internal static unsafe class PanelTile
 {
     /// <summary>Rows of a tile.</summary>
     public const int Rows = 6;
 
     /// <summary>Rows of the tile for the last few rows.</summary>
-    public const int LowRows = 3;
+    public const int LowRows = 4;
 
     /// <summary>Numbers of a row in one go, two of the blocks that rows are packed in: a panel of them takes half the first-level cache, and sums are fetched and put down seldom enough.</summary>
     public const int MostDepth = 2 * Depth;
@@ -117,27 +117,45 @@ internal static unsafe class PanelTile
         }
     }
 
-    /// <summary>Computes a tile of three rows; parameters as those of <see cref="Compute{TLanes}"/>.</summary>
+    /// <summary>Computes a tile of four rows; parameters as those of <see cref="Compute{TLanes}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ComputeLow<TLanes>(float* a, nint depthPitch, float* b, int depth, float* start, float* c, nint pitch, Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         nint startPitch = start is null ? pitch : 0;
         if (start is null) start = c;
-        TLanes s0 = TLanes.Load(start), s1 = TLanes.Load(start + startPitch), s2 = TLanes.Load(start + (2 * startPitch));
+        TLanes s0 = TLanes.Load(start), s1 = TLanes.Load(start + startPitch), s2 = TLanes.Load(start + (2 * startPitch)), s3 = TLanes.Load(start + (3 * startPitch));
         for (int left = depth; left > 0; left -= Depth, a += depthPitch - Depth)
-            for (int k = Math.Min(left, Depth); k > 0; k--, a++, b += PanelMatrix.PanelWidth)
+        {
+            int steps = Math.Min(left, Depth);
+            for (float* end = b + (steps / 2 * 2 * PanelMatrix.PanelWidth); b < end; a += 2, b += 2 * PanelMatrix.PanelWidth)
             {
                 TLanes numbers = TLanes.Load(b);
                 TLanes.Accumulate(TLanes.Broadcast(a), numbers, ref s0);
                 TLanes.Accumulate(TLanes.Broadcast(a + Depth), numbers, ref s1);
                 TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), numbers, ref s2);
+                TLanes.Accumulate(TLanes.Broadcast(a + (3 * Depth)), numbers, ref s3);
+                numbers = TLanes.Load(b + PanelMatrix.PanelWidth);
+                TLanes.Accumulate(TLanes.Broadcast(a + 1), numbers, ref s0);
+                TLanes.Accumulate(TLanes.Broadcast(a + 1 + Depth), numbers, ref s1);
+                TLanes.Accumulate(TLanes.Broadcast(a + 1 + (2 * Depth)), numbers, ref s2);
+                TLanes.Accumulate(TLanes.Broadcast(a + 1 + (3 * Depth)), numbers, ref s3);
             }
+
+            if ((steps & 1) == 0) continue;
+            TLanes last = TLanes.Load(b);
+            TLanes.Accumulate(TLanes.Broadcast(a), last, ref s0);
+            TLanes.Accumulate(TLanes.Broadcast(a + Depth), last, ref s1);
+            TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), last, ref s2);
+            TLanes.Accumulate(TLanes.Broadcast(a + (3 * Depth)), last, ref s3);
+        }
 
         epilogue.Invoke(s0, c).Store(c);
         c += pitch;
         epilogue.Invoke(s1, c).Store(c);
         c += pitch;
         epilogue.Invoke(s2, c).Store(c);
+        c += pitch;
+        epilogue.Invoke(s3, c).Store(c);
     }
 }
