@@ -45,6 +45,8 @@ public sealed class SameBitsTests
         ["batch convolution, outputs in sixes"] = scheduler => Real(new([21, 3, 12, 11], 7, 5, 3, 1, 2, 2, 2, 1, 2, 1, 1, 1)).Forward(scheduler, algorithm: g => new BatchConvolution(g)).ToLogical(),
         ["batch convolution, outputs in fours"] = scheduler => Real(new([40, 5, 9, 14], 15, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new BatchConvolution(g)).ToLogical(),
         ["Winograd's convolution"] = scheduler => Real(new([2, 35, 30, 27], 37, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
+        ["Winograd's convolution, weights made on the way"] = scheduler => Real(new([1, 341, 9, 6], 350, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
+        ["Winograd's transposed convolution, weights made on the way"] = scheduler => Real(new([1, 350, 14, 13], 341, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["rotated transposed convolution"] = scheduler => Real(Convolutions[0]).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["convolution input gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).InputGradient(scheduler))),
         ["narrow weight gradient"] = scheduler => Real(new([19, 3, 14, 27], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).WeightGradient(scheduler, g => new NarrowWeightGradient(g)).ToLogical(),

@@ -1,5 +1,6 @@
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
@@ -21,6 +22,9 @@ public abstract class ConvolutionAlgorithm
 
     /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
     public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);
+
+    /// <summary>Packs weights as <see cref="Pack(Scheduler, ReadOnlySpan{float})"/> does, or takes the tensor to read it whenever it runs: it must stay as it is until others are packed.</summary>
+    public virtual void Pack(Scheduler scheduler, Tensor weights) => Pack(scheduler, weights.Values);
 
     /// <summary>Convolves.</summary>
     /// <param name="scheduler">Who works.</param>
