@@ -50,7 +50,7 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     public int InputsLength => WinogradConvolution.Points * Depths * Rows * WideTile.Depth;
 
     /// <summary>Channels that are multiplied before the next point's turn.</summary>
-    public int Step => Math.Min(Depth, WideTile.Depth);
+    public int Step => Math.Min(Depth, WideBlock.Depth);
 
     /// <summary>The partition for a geometry with so many tiles.</summary>
     public static WinogradPartition Of(ConvolutionGeometry geometry, int tiles)
