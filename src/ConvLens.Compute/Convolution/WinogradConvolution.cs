@@ -1,5 +1,4 @@
 using ConvLens.Compute.Elementwise;
-using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
