@@ -82,6 +82,21 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(_geometry, input, bias, output, addend);
+        Run(scheduler, input, bias, output, _geometry.Outputs, addend, rectification);
+    }
+
+    /// <inheritdoc/>
+    public override bool RunsInto => true;
+
+    /// <inheritdoc/>
+    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
+    {
+        RequireLengths(_geometry, input, bias, output, pitch);
+        Run(scheduler, input, bias, output, pitch, default, rectification);
+    }
+
+    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    {
         // V lies in the thread's own workspace: all layers use the same memory, which stays in the last-level cache.
         fixed (float* x = input, v = Scratch.Shared(_parts.InputsLength), g = _weights is null ? default : _weights.Values, u = _kept is null ? default : _kept.Values, b = bias, y = output, plus = addend)
             for (int first = 0; first < _tiles.Count; first += _parts.BatchTiles)
@@ -89,7 +104,7 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
                 int count = Math.Min(_parts.BatchTiles, _tiles.Count - first);
                 WinogradInput transform = new(_tiles, _parts, x, v, first, count);
                 scheduler.Run(transform, transform.Items);
-                WinogradProduct product = new(_parts, Kernels(g), u, v, first, count, new(_tiles, b, y, new(y, plus, rectification)));
+                WinogradProduct product = new(_parts, Kernels(g), u, v, first, count, new(_tiles, b, y, pitch, new(y, plus, rectification)));
                 scheduler.Run(product, product.Items);
             }
     }

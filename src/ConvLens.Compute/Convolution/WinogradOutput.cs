@@ -5,7 +5,7 @@ using ConvLens.Compute.Simd;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Output tile = Aᵀ·M·A + bias, sixteen outputs at a time; what lies outside the output is dropped.</summary>
-internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* bias, float* y, Epilogue epilogue)
+internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* bias, float* y, int pitch, Epilogue epilogue)
 {
     private const int Side = WinogradConvolution.Inputs, Outputs = WinogradConvolution.Outputs;
 
@@ -19,10 +19,10 @@ internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* bias
         where TLanes : unmanaged, ILanes<TLanes>
     {
         ConvolutionGeometry geometry = layout.Geometry;
-        int channels = geometry.Outputs, width = geometry.OutputColumns, height = geometry.OutputRows, count = Math.Min(16, channels - channel);
+        int width = geometry.OutputColumns, height = geometry.OutputRows, count = Math.Min(16, geometry.Outputs - channel);
         (int n, int top, int left) = layout.Place(tile);
         int endRow = Math.Min(Outputs, height - top), endColumn = Math.Min(Outputs, width - left);
-        float* corner = y + ((((((long)n * height) + top) * width) + left) * channels) + channel;
+        float* corner = y + ((((((long)n * height) + top) * width) + left) * pitch) + channel;
         float* half = stackalloc float[Outputs * Side * 16], sums = stackalloc float[Outputs * Outputs * 16], first = stackalloc float[16];
         new Span<float>(first, 16).Clear();
         if (bias is not null) new ReadOnlySpan<float>(bias + channel, count).CopyTo(new(first, 16));
@@ -31,7 +31,7 @@ internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* bias
         for (int i = 0; i < endRow; i++)
             for (int j = 0; j < endColumn; j++)
             {
-                float* target = corner + (((i * width) + j) * (long)channels), sum = sums + (((i * Outputs) + j) * 16);
+                float* target = corner + (((i * width) + j) * (long)pitch), sum = sums + (((i * Outputs) + j) * 16);
                 if (count == 16) epilogue.Invoke(TLanes.Load(sum), target).Store(target);
                 else
                     for (int o = 0; o < count; o++) target[o] = epilogue.Invoke(sum[o], target + o);

@@ -8,18 +8,16 @@ namespace ConvLens.Compute.Convolution;
 /// <param name="Panels">Panels of sixteen outputs.</param>
 /// <param name="BlockTiles">Tiles of a block; the last has what is left.</param>
 /// <param name="BatchTiles">Tiles whose V is in memory at a time: whole blocks.</param>
+/// <param name="GroupPanels">Panels of a group; the last has what is left.</param>
 /// <param name="Depth">Channels whose U is in one place: all of them where U is kept, otherwise as many as a near cache holds.</param>
 /// <param name="IsKept">Whether U is kept; otherwise it is made on the way, block by block.</param>
-internal readonly record struct WinogradPartition(int Channels, int Panels, int BlockTiles, int BatchTiles, int Depth, bool IsKept)
+internal readonly record struct WinogradPartition(int Channels, int Panels, int BlockTiles, int BatchTiles, int GroupPanels, int Depth, bool IsKept)
 {
-    /// <summary>Panels of a group: as many as the widest tile takes.</summary>
-    public const int GroupPanels = WideTile.Columns / PanelMatrix.PanelWidth;
-
-    // V of a block and of a batch in floats, and bounds for the tiles of a block: M of one, beside V or U, fits the second-level cache.
-    private const int BlockFloats = 1 << 18, BatchFloats = 3 << 20, FewestTiles = 24, MostTiles = 66;
+    // Few tiles are one block and meet small groups, so that there are items for all threads and M stays in the second-level cache; of many tiles, the block's V of a point stays there for the whole of a large group.
+    private const int BatchFloats = 3 << 20, FewTiles = 66, ManyTiles = 48, FewPanels = 2, ManyPanels = 8;
 
     // U of more than 16 MiB is kept only where a point has more multiply-adds than this, otherwise made for 64 channels at a time. Making it takes as long for any number of tiles, about 2 ms for 512 × 512 kernels on two cores
-    // of 256 bits; in VGG-16 the border lies between 512 → 512 at 28 × 28 pixels, which is kept, and 256 → 512 there and 512 → 512 at 14 × 14, which are not: half of what would be kept for a fifteenth of the time.
+    // of 256 bits; in VGG-16 the border lies between 512 → 512 at 28 × 28 pixels, which is kept, and 256 → 512 there and 512 → 512 at 14 × 14, which are not: 130 MB less each way for about 7 ms.
     private const int MostKept = 1 << 22, FewProducts = 1 << 23, OnTheWay = 64;
 
     /// <summary>Groups of outputs.</summary>
@@ -32,7 +30,7 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     public int PanelPitch => WinogradConvolution.Points * PointPitch;
 
     /// <summary>Floats of an item's own: U of a group, where it is not kept, and M.</summary>
-    public int ScratchLength => WeightsLength + (WinogradConvolution.Points * (BlockTiles + WideTile.LowRows) * WideTile.Columns);
+    public int ScratchLength => WeightsLength + (WinogradConvolution.Points * (BlockTiles + WideTile.LowRows) * GroupPanels * PanelMatrix.PanelWidth);
 
     /// <summary>Floats of U that an item makes.</summary>
     public int WeightsLength => IsKept ? 0 : GroupPanels * PanelPitch;
@@ -49,18 +47,15 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     /// <summary>Floats of V.</summary>
     public int InputsLength => WinogradConvolution.Points * Depths * Rows * WideTile.Depth;
 
-    /// <summary>Channels that are multiplied before the next point's turn.</summary>
-    public int Step => Math.Min(Depth, WideBlock.Depth);
-
     /// <summary>The partition for a geometry with so many tiles.</summary>
     public static WinogradPartition Of(ConvolutionGeometry geometry, int tiles)
     {
         int channels = geometry.Input.C, padded = (channels + WideTile.Depth - 1) / WideTile.Depth * WideTile.Depth;
-        int most = tiles <= MostTiles ? MostTiles : Math.Clamp(BlockFloats / (WinogradConvolution.Points * channels), FewestTiles, MostTiles);
-        int block = Shared(tiles, most), batch = Math.Max(1, BatchFloats / (WinogradConvolution.Points * padded) / block) * block;
+        int panels = (geometry.Outputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth, block = tiles <= FewTiles ? tiles : Shared(tiles, ManyTiles), group = Math.Min(tiles <= FewTiles ? FewPanels : ManyPanels, panels);
+        int batch = Math.Max(1, BatchFloats / (WinogradConvolution.Points * padded) / block) * block;
         long kernels = (long)channels * geometry.Outputs;
         bool kept = WinogradConvolution.Points * kernels <= MostKept || kernels * tiles >= FewProducts;
-        return new(channels, (geometry.Outputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth, block, Math.Min(batch, tiles), kept ? channels : Math.Min(OnTheWay, channels), kept);
+        return new(channels, panels, block, Math.Min(batch, tiles), group, kept ? channels : Math.Min(OnTheWay, channels), kept);
     }
 
     /// <summary>U of all outputs, if it is kept.</summary>

@@ -23,8 +23,8 @@ internal readonly unsafe struct WinogradProduct(WinogradPartition parts, Winogra
         where TLanes : unmanaged, ILanes<TLanes>
     {
         (int block, int group) = int.DivRem(item, parts.Groups);
-        int first = block * parts.BlockTiles, count = Math.Min(parts.BlockTiles, tiles - first), panel = group * WinogradPartition.GroupPanels;
-        int panels = Math.Min(WinogradPartition.GroupPanels, parts.Panels - panel), columns = panels * Width;
+        int first = block * parts.BlockTiles, count = Math.Min(parts.BlockTiles, tiles - first), panel = group * parts.GroupPanels;
+        int panels = Math.Min(parts.GroupPanels, parts.Panels - panel), columns = panels * Width;
         // The last tile of a product is filled with rows that nobody reads, rather than written through a place of its own.
         int height = typeof(TLanes) == typeof(Lanes512) ? WideTile.LowRows : PanelTile.LowRows, rows = (count + height - 1) / height * height, pitch = rows * columns;
         fixed (float* own = Scratch.Floats(parts.ScratchLength))
@@ -32,15 +32,15 @@ internal readonly unsafe struct WinogradProduct(WinogradPartition parts, Winogra
             float* m = own + parts.WeightsLength, u = kept is null ? own : kept + ((long)panel * parts.PanelPitch);
             for (int k = 0, depth; k < parts.Channels; k += depth)
             {
-                depth = Math.Min(parts.Step, parts.Channels - k);
+                depth = Math.Min(parts.Depth, parts.Channels - k);
                 if (kept is null)
                     for (int i = 0; i < panels; i++) weights.Transform((panel + i) * Width, k, depth, u + (i * parts.PanelPitch), parts.PointPitch);
-                float* a = v + (((((long)k / WideTile.Depth) * parts.Rows) + first) * WideTile.Depth) + (k % WideTile.Depth), b = kept is null ? u : u + (k * Width);
+                float* a = v + (((((long)k / WideTile.Depth) * parts.Rows) + first) * WideTile.Depth) + (k % WideTile.Depth), b = u;
                 // What is transformed next, here or in the next group, is asked for meanwhile.
                 (int nextOutput, int nextInput) = k + depth < parts.Channels ? (panel * Width, k + depth) : ((panel * Width) + columns, 0);
                 for (int point = 0; point < Points; point++, a += parts.PointLength, b += parts.PointPitch)
                 {
-                    if (kept is null) weights.Fetch(nextOutput, columns, nextInput, parts.Step, point, Points);
+                    if (kept is null) weights.Fetch(nextOutput, columns, nextInput, parts.Depth, point, Points);
                     WideBlock.Add<TLanes>(a, (nint)parts.Rows * WideTile.Depth, rows, b, parts.PanelPitch, depth, k == 0, null, m + (point * pitch), columns, columns);
                 }
             }

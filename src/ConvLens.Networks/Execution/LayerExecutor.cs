@@ -23,6 +23,9 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>Whether <see cref="Forward(LayerFrame, Rectification, Tensor?)"/> takes an addend.</summary>
     public virtual bool CanAdd => false;
 
+    /// <summary>Whether the output may be some of the channels of a larger tensor, as <see cref="LayerFrame.OutputChannel"/> says.</summary>
+    public virtual bool CanPlace => false;
+
     /// <summary>Writes the output.</summary>
     public abstract void Forward(LayerFrame frame);
 

@@ -45,7 +45,9 @@ public sealed record Concatenation : Layer
     {
         public override void Forward(LayerFrame frame)
         {
-            for (int i = 0; i < copies.Length; i++) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
+            // What wrote right into the output is there.
+            for (int i = 0; i < copies.Length; i++)
+                if (!ReferenceEquals(frame.Inputs[i], frame.Output)) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
         }
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
