@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>U = G·g·Gᵀ, panel by panel, for kernels g that lie as [kernels, 3, 3, channels]: summed in double, scaled and rounded once.</summary>
+/// <summary>U = G·g·Gᵀ, panel by panel, for kernels g that lie as [kernels, 3, 3, channels].</summary>
 /// <remarks>Lanes are outputs. For the convolution these are kernels, whose numbers lie far apart and are turned first. For the convolution with rotated kernels they are channels, which are neighbours, and the taps go backwards.</remarks>
 internal readonly unsafe struct WinogradWeights(float* weights, int kernels, int channels, bool rotated)
 {
-    private const int Taps = WinogradConvolution.Taps, Width = PanelMatrix.PanelWidth, Side = Transposition.Side, Lanes = 4;
+    private const int Taps = WinogradConvolution.Taps, Width = PanelMatrix.PanelWidth, Side = Transposition.Side, Lanes = 8;
 
     /// <summary>Writes U of sixteen outputs and some inputs: point p of input k to <c>u + p · pointPitch + 16 · k</c>.</summary>
     /// <param name="output">The first output; beyond the last one anything is written.</param>
@@ -70,51 +69,40 @@ internal readonly unsafe struct WinogradWeights(float* weights, int kernels, int
     {
         for (int lane = 0; lane < Width; lane += Lanes, from += Lanes, to += Lanes)
         {
-            (Vector256<double> a0, Vector256<double> a1, Vector256<double> a2, Vector256<double> a3, Vector256<double> a4, Vector256<double> a5) = Sums(Load(from), Load(from + (3 * tapPitch)), Load(from + (6 * tapPitch)));
-            (Vector256<double> b0, Vector256<double> b1, Vector256<double> b2, Vector256<double> b3, Vector256<double> b4, Vector256<double> b5) = Sums(Load(from + tapPitch), Load(from + (4 * tapPitch)), Load(from + (7 * tapPitch)));
-            (Vector256<double> c0, Vector256<double> c1, Vector256<double> c2, Vector256<double> c3, Vector256<double> c4, Vector256<double> c5) = Sums(Load(from + (2 * tapPitch)), Load(from + (5 * tapPitch)), Load(from + (8 * tapPitch)));
-            Row(a0, b0, c0, 1 / 4.0, to, pointPitch);
-            Row(a1, b1, c1, -1 / 6.0, to + (6 * pointPitch), pointPitch);
-            Row(a2, b2, c2, -1 / 6.0, to + (12 * pointPitch), pointPitch);
-            Row(a3, b3, c3, 1 / 24.0, to + (18 * pointPitch), pointPitch);
-            Row(a4, b4, c4, 1 / 24.0, to + (24 * pointPitch), pointPitch);
+            (Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3, Vector256<float> a4, Vector256<float> a5) = Sums(Vector256.Load(from), Vector256.Load(from + (3 * tapPitch)), Vector256.Load(from + (6 * tapPitch)));
+            (Vector256<float> b0, Vector256<float> b1, Vector256<float> b2, Vector256<float> b3, Vector256<float> b4, Vector256<float> b5) = Sums(Vector256.Load(from + tapPitch), Vector256.Load(from + (4 * tapPitch)), Vector256.Load(from + (7 * tapPitch)));
+            (Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3, Vector256<float> c4, Vector256<float> c5) = Sums(Vector256.Load(from + (2 * tapPitch)), Vector256.Load(from + (5 * tapPitch)), Vector256.Load(from + (8 * tapPitch)));
+            Row(a0, b0, c0, 1 / 4f, to, pointPitch);
+            Row(a1, b1, c1, -1 / 6f, to + (6 * pointPitch), pointPitch);
+            Row(a2, b2, c2, -1 / 6f, to + (12 * pointPitch), pointPitch);
+            Row(a3, b3, c3, 1 / 24f, to + (18 * pointPitch), pointPitch);
+            Row(a4, b4, c4, 1 / 24f, to + (24 * pointPitch), pointPitch);
             Row(a5, b5, c5, 1, to + (30 * pointPitch), pointPitch);
         }
     }
 
-    /// <summary>G·(a, b, c)ᵀ without its scales, for the points 0, ±1, ±2, ∞: sums of floats, of like size exact.</summary>
+    /// <summary>G·(a, b, c)ᵀ without its scales, for the points 0, ±1, ±2, ∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<double> P0, Vector256<double> P1, Vector256<double> P2, Vector256<double> P3, Vector256<double> P4, Vector256<double> P5) Sums(Vector256<double> a, Vector256<double> b, Vector256<double> c)
+    private static (Vector256<float> P0, Vector256<float> P1, Vector256<float> P2, Vector256<float> P3, Vector256<float> P4, Vector256<float> P5) Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c)
     {
-        Vector256<double> even = a + c, far = Vector256.FusedMultiplyAdd(c, Vector256.Create(4.0), a);
+        Vector256<float> even = a + c, far = Vector256.FusedMultiplyAdd(c, Vector256.Create(4f), a);
         return (a, Add(even, b, 1), Add(even, b, -1), Add(far, b, 2), Add(far, b, -2), c);
     }
 
     /// <summary>Six points: the sums of three columns, scaled for their row and their own place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row(Vector256<double> a, Vector256<double> b, Vector256<double> c, double scale, float* to, nint pointPitch)
+    private static void Row(Vector256<float> a, Vector256<float> b, Vector256<float> c, float scale, float* to, nint pointPitch)
     {
-        Vector256<double> even = (a + c) * Vector256.Create(scale / -6), far = Vector256.FusedMultiplyAdd(c, Vector256.Create(4.0), a) * Vector256.Create(scale / 24);
-        Store(a * Vector256.Create(scale / 4), to);
-        Store(Add(even, b, scale / -6), to + pointPitch);
-        Store(Add(even, b, scale / 6), to + (2 * pointPitch));
-        Store(Add(far, b, scale / 12), to + (3 * pointPitch));
-        Store(Add(far, b, scale / -12), to + (4 * pointPitch));
-        Store(c * Vector256.Create(scale), to + (5 * pointPitch));
+        Vector256<float> even = (a + c) * Vector256.Create(scale / -6), far = Vector256.FusedMultiplyAdd(c, Vector256.Create(4f), a) * Vector256.Create(scale / 24);
+        (a * Vector256.Create(scale / 4)).Store(to);
+        Add(even, b, scale / -6).Store(to + pointPitch);
+        Add(even, b, scale / 6).Store(to + (2 * pointPitch));
+        Add(far, b, scale / 12).Store(to + (3 * pointPitch));
+        Add(far, b, scale / -12).Store(to + (4 * pointPitch));
+        (c * Vector256.Create(scale)).Store(to + (5 * pointPitch));
     }
 
-    /// <summary>sum + factor · value. Fused also where the factor is 1: additions would all wait for the two units that convert.</summary>
+    /// <summary>sum + factor · value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Add(Vector256<double> sum, Vector256<double> value, double factor) => Vector256.FusedMultiplyAdd(value, Vector256.Create(factor), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Load(float* from)
-    {
-        Vector128<float> four = Vector128.Load(from);
-        return Avx.IsSupported ? Avx.ConvertToVector256Double(four) : Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<double> values, float* to) =>
-        (Avx.IsSupported ? Avx.ConvertToVector128Single(values) : Vector128.Narrow(values.GetLower(), values.GetUpper())).Store(to);
+    private static Vector256<float> Add(Vector256<float> sum, Vector256<float> value, float factor) => Vector256.FusedMultiplyAdd(value, Vector256.Create(factor), sum);
 }
