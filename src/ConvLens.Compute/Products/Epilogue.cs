@@ -23,6 +23,15 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
     /// <summary>Whether nothing is done.</summary>
     public bool IsNone => !Adds && !Rectifies;
 
+    /// <summary>Whether all it does is to keep sums between <see cref="Floor"/> and <see cref="Ceiling"/>.</summary>
+    public bool OnlyClamps => !Adds && (!Rectifies || _slope is 0 or 1);
+
+    /// <summary>What smaller sums become, if it only clamps.</summary>
+    public float Floor => Rectifies && _slope == 0 ? 0 : float.NegativeInfinity;
+
+    /// <summary>What larger sums become.</summary>
+    public float Ceiling => Rectifies ? _ceiling : float.PositiveInfinity;
+
     /// <summary>Asks for the addends of a block of sixteen columns at <paramref name="target"/> in the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(float* target, int rows, nint pitch)

@@ -18,6 +18,12 @@ internal unsafe interface IRegister<TSelf>
     /// <summary>left · right + addend with one rounding.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary>left · numbers from memory + addend with one rounding, in one instruction: a separate load would not be taken into it.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, float* right, TSelf addend);
+
+    /// <summary>In each lane: value &lt; least ? least : value, then most &lt; that ? most : that. NaN stays NaN.</summary>
+    static abstract TSelf Clamp(TSelf least, TSelf most, TSelf value);
+
     /// <summary>Writes the numbers to memory.</summary>
     void Store(float* to);
 }
