@@ -1,14 +1,18 @@
+using System.Runtime.Intrinsics;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>A way to compute y[n, o, y, x] = bias[o] + Σ_{c, i, j} w[o, c, i, j] · x[n, c, y · stride + i · dilation − padding, …], with weights packed for it.</summary>
-/// <remarks>Which way is taken depends on the geometry alone, so the same network gives the same bits everywhere.</remarks>
+/// <remarks>Which way is taken depends on the geometry alone, but for two that give the same bits, so the same network gives the same bits everywhere.</remarks>
 public abstract class ConvolutionAlgorithm
 {
     // Below these a wide tile would mostly multiply zeros.
     private const int WideOutputs = 24, WidePatch = 16;
+
+    // Up to this length, and for a single tap of any, packing patches costs more than it saves where registers are narrower than 512 bits.
+    private const int InPlacePatch = 256;
 
     /// <summary>The way for a geometry, with room for its weights.</summary>
     public static ConvolutionAlgorithm For(ConvolutionGeometry geometry) =>
@@ -16,8 +20,8 @@ public abstract class ConvolutionAlgorithm
         : WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
         : BatchConvolution.Suits(geometry) ? new BatchConvolution(geometry)
         : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)
-        : geometry.GroupOutputs >= WideOutputs && geometry.PatchLength >= WidePatch ? new WideConvolution(geometry)
-        : new NarrowConvolution(geometry);
+        : geometry.GroupOutputs < WideOutputs || geometry.PatchLength < WidePatch || ReadsInPlace(geometry) ? new NarrowConvolution(geometry)
+        : new WideConvolution(geometry);
 
     /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
     public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);
@@ -32,6 +36,9 @@ public abstract class ConvolutionAlgorithm
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public abstract void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default);
+
+    // Both ways give the same bits, so that the machine may decide.
+    private static bool ReadsInPlace(ConvolutionGeometry geometry) => !Vector512.IsHardwareAccelerated && (geometry.PatchLength <= InPlacePatch || geometry.KernelRows * geometry.KernelColumns == 1);
 
     private protected static void RequireLengths(ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend)
     {

@@ -59,7 +59,7 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
             int pitch = geometry.Input.C, firstChannel = part * range, channels = Math.Min(range, pitch - firstChannel);
             int columns = geometry.OutputColumns, stride = geometry.StrideColumns, tapPitch = geometry.DilationColumns * pitch, weightLine = geometry.KernelColumns * pitch;
             nint linePitch = (nint)geometry.DilationRows * geometry.Input.W * pitch;
-            bool clamps = epilogue.OnlyClamps;
+            bool clamps = !epilogue.Adds && epilogue.Clamps;
             DepthwiseTile tile = new(pitch, stride * pitch, tapPitch, linePitch, weightLine, clamps ? epilogue.Floor : float.NegativeInfinity, clamps ? epilogue.Ceiling : float.PositiveInfinity);
             int top = (row * geometry.StrideRows) - geometry.PadTop;
             (int firstRow, int endRow) = Inside(top, geometry.DilationRows, geometry.KernelRows, geometry.Input.H);

@@ -76,7 +76,7 @@ public static unsafe class MaxPool
                 (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width, geometry.DilationColumns);
                 Window window = new(picture + ((long)left * channels), rowPitch, columnPitch, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
                 // Sixteen lanes may run over into the item's next pixel: it is written after this one.
-                int c = 0;
+                int c = switches is null ? MaxPoolTile.Run<TLanes>(window.First, columnPitch, rowPitch, endRow - firstRow, endColumn - firstColumn, y + target, channels) : 0;
                 for (; c < channels && target + c + 16 <= itemEnd && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, y + target + c, Switch(target + c));
                 for (; c < channels; c++) window.Channel(c, y + target + c, Switch(target + c));
             }
@@ -88,6 +88,9 @@ public static unsafe class MaxPool
     /// <summary>The taps of one window; lanes and channels do the same, sixteen at a time or one.</summary>
     private readonly ref struct Window(float* x, int rowPitch, int columnPitch, int windowColumns, int firstRow, int endRow, int firstColumn, int endColumn)
     {
+        /// <summary>The first channel of the first tap.</summary>
+        public float* First => x + (firstRow * rowPitch) + (firstColumn * columnPitch);
+
         /// <summary>The first channel of the last tap.</summary>
         public float* Last => x + ((endRow - 1) * rowPitch) + ((endColumn - 1) * columnPitch);
 

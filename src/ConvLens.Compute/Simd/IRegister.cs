@@ -15,6 +15,12 @@ internal unsafe interface IRegister<TSelf>
     /// <summary>One number in all lanes.</summary>
     static abstract TSelf Broadcast(float value);
 
+    /// <summary>One number from memory in all lanes, without a detour through a scalar register.</summary>
+    static abstract TSelf Broadcast(float* from);
+
+    /// <summary>left + right.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
     /// <summary>left · right + addend with one rounding.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
 

@@ -18,6 +18,12 @@ internal readonly unsafe struct Register128(Vector128<float> all) : IRegister<Re
     public static Register128 Broadcast(float value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 Broadcast(float* from) => new(Vector128.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 operator +(Register128 left, Register128 right) => new(left._all + right._all);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128 FusedMultiplyAdd(Register128 left, Register128 right, Register128 addend) => new(Vector128.FusedMultiplyAdd(left._all, right._all, addend._all));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

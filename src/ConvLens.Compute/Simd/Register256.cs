@@ -18,6 +18,12 @@ internal readonly unsafe struct Register256(Vector256<float> all) : IRegister<Re
     public static Register256 Broadcast(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 Broadcast(float* from) => new(Avx.IsSupported ? Avx.BroadcastScalarToVector256(from) : Vector256.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 operator +(Register256 left, Register256 right) => new(left._all + right._all);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256 FusedMultiplyAdd(Register256 left, Register256 right, Register256 addend) => new(Vector256.FusedMultiplyAdd(left._all, right._all, addend._all));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

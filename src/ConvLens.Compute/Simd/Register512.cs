@@ -18,6 +18,12 @@ internal readonly unsafe struct Register512(Vector512<float> all) : IRegister<Re
     public static Register512 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 Broadcast(float* from) => new(Vector512.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 operator +(Register512 left, Register512 right) => new(left._all + right._all);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512 FusedMultiplyAdd(Register512 left, Register512 right, Register512 addend) => new(Vector512.FusedMultiplyAdd(left._all, right._all, addend._all));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
