@@ -55,6 +55,7 @@ public sealed class SameBitsTests
         ["matrix product"] = scheduler => Product(scheduler, transposed: false),
         ["matrix product, A transposed"] = scheduler => Product(scheduler, transposed: true),
         ["max pool"] = scheduler => Filled(2 * Window.Output.Length, y => MaxPool.Forward(scheduler, Window, Picture.Values, y[..Window.Output.Length], y[Window.Output.Length..])),
+        ["max pool without switches"] = scheduler => Filled(Window.Output.Length, y => MaxPool.Forward(scheduler, Window, Picture.Values, y, default)),
         ["unpool"] = scheduler => Filled(Window.Input.Length, dx => MaxPool.Unpool(scheduler, Window, Map.Values, Taps.Values, dx)),
         ["unpool windows that touch"] = scheduler => Filled(Touching.Input.Length, dx => MaxPool.Unpool(scheduler, Touching, Numbers.Uniform(Touching.Output, "map").Values, new Tensor(Touching.Output).Values, dx)),
         ["average pool"] = scheduler => Filled(Window.Output.Length, y => AveragePool.Forward(scheduler, Window, false, Picture.Values, y)),
@@ -103,6 +104,7 @@ public sealed class SameBitsTests
         ["momentum"] = scheduler => Stepped(scheduler, 1, state => new MomentumStep(0.01f, 0.9f).For(state[0], state[1])),
         ["plain descent"] = scheduler => Stepped(scheduler, 0, state => new DescentStep(0.01f).For(state[0])),
         ["dense forward"] = scheduler => Filled(21 * 150, y => new DenseForward(21, 1100, 150).Run(scheduler, Samples.Values, Weights.Values, Numbers.Uniform([150], "b").Values, y)),
+        ["dense forward of one sample"] = scheduler => Filled(150, y => new DenseSample(1100, 150).Run(scheduler, Samples.Values[..1100], Weights.Values, Numbers.Uniform([150], "b").Values, y)),
         ["dense backward with a step"] = scheduler =>
         {
             Tensor weights = Weights.Copy(), dx = new(Samples.Shape);

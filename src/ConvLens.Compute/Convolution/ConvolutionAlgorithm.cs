@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
@@ -5,11 +6,14 @@ using ConvLens.Compute.Tensors;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>A way to compute y[n, o, y, x] = bias[o] + Σ_{c, i, j} w[o, c, i, j] · x[n, c, y · stride + i · dilation − padding, …], with weights packed for it.</summary>
-/// <remarks>Which way is taken depends on the geometry alone, so the same network gives the same bits everywhere.</remarks>
+/// <remarks>Which way is taken depends on the geometry alone, but for two that give the same bits, so the same network gives the same bits everywhere.</remarks>
 public abstract class ConvolutionAlgorithm
 {
     // Below these a wide tile would mostly multiply zeros.
     private const int WideOutputs = 24, WidePatch = 16;
+
+    // Up to this length, and for a single tap of any, packing patches costs more than it saves where registers are narrower than 512 bits.
+    private const int InPlacePatch = 256;
 
     /// <summary>The way for a geometry, with room for its weights.</summary>
     public static ConvolutionAlgorithm For(ConvolutionGeometry geometry) =>
@@ -17,8 +21,8 @@ public abstract class ConvolutionAlgorithm
         : WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
         : BatchConvolution.Suits(geometry) ? new BatchConvolution(geometry)
         : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)
-        : geometry.GroupOutputs >= WideOutputs && geometry.PatchLength >= WidePatch ? new WideConvolution(geometry)
-        : new NarrowConvolution(geometry);
+        : geometry.GroupOutputs < WideOutputs || geometry.PatchLength < WidePatch || ReadsInPlace(geometry) ? new NarrowConvolution(geometry)
+        : new WideConvolution(geometry);
 
     /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
     public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);
@@ -67,4 +71,7 @@ public abstract class ConvolutionAlgorithm
         if (!addend.IsEmpty) Require.Length(addend.Length, output.Length, nameof(addend));
         if (!bias.IsEmpty) Require.Length(bias.Length, geometry.Outputs, nameof(bias));
     }
+
+    // Both ways give the same bits, so that the machine may decide.
+    private static bool ReadsInPlace(ConvolutionGeometry geometry) => !Vector512.IsHardwareAccelerated && (geometry.PatchLength <= InPlacePatch || geometry.KernelRows * geometry.KernelColumns == 1);
 }

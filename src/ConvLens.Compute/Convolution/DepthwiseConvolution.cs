@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
@@ -9,7 +8,14 @@ namespace ConvLens.Compute.Convolution;
 /// <summary>Convolution in which each channel has one kernel of its own: y[n, c, y, x] = bias[c] + Σ_{i, j} w[c, i, j] · x[n, c, …]. Lanes are channels.</summary>
 public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
 {
+    // Fewer rows than so many items are cut into ranges of channels, none of fewer than so many.
+    private const int FewestItems = 28, LeastRange = 64;
+
+    // So many outputs are computed with one or two others again rather than one by one.
+    private const int WorthRepeating = 2;
+
     private readonly DepthwiseWeights _weights = new(geometry);
+    private readonly int _range = Range(geometry), _ranges = (geometry.Input.C + Range(geometry) - 1) / Range(geometry);
 
     /// <summary>Whether each channel has one kernel of its own.</summary>
     public static bool Suits(ConvolutionGeometry geometry) => DepthwiseWeights.Suits(geometry);
@@ -23,109 +29,67 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
     {
         RequireLengths(geometry, input, bias, output, addend);
         fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, new(y, plus, rectification)), geometry.Input.N * geometry.OutputRows);
+            scheduler.Run(new Kernel(geometry, _range, _ranges, x, w, b, y, new(y, plus, rectification)), geometry.Input.N * geometry.OutputRows * _ranges);
     }
 
-    /// <summary>One row of outputs.</summary>
-    private readonly struct Kernel(ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, Epilogue epilogue) : IKernel
+    /// <summary>Channels of an item: where there are few rows, they are cut, so that threads find enough items.</summary>
+    private static int Range(ConvolutionGeometry geometry)
     {
-        // Outputs that are summed at a time where the kernel lies inside: each weight loaded serves all of them.
-        private const int Neighbours = 4;
+        int rows = geometry.Input.N * geometry.OutputRows, ranges = Math.Clamp((FewestItems + rows - 1) / rows, 1, Math.Max(1, geometry.Input.C / LeastRange));
+        return (((geometry.Input.C + ranges - 1) / ranges) + 15) / 16 * 16;
+    }
 
+    /// <summary>A range of channels of one row of outputs.</summary>
+    private readonly struct Kernel(ConvolutionGeometry geometry, int range, int ranges, float* x, float* w, float* bias, float* y, Epilogue epilogue) : IKernel
+    {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            (int n, int row) = int.DivRem(item, geometry.OutputRows);
-            int columns = geometry.OutputColumns, reach = geometry.DilationColumns * (geometry.KernelColumns - 1);
+            if (typeof(TLanes) == typeof(Lanes512)) Row<TLanes, Register512>(item);
+            else if (typeof(TLanes) == typeof(Lanes256)) Row<TLanes, Register256>(item);
+            else Row<TLanes, Register128>(item);
+        }
+
+        private void Row<TLanes, TRegister>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+            where TRegister : unmanaged, IRegister<TRegister>
+        {
+            (int rowItem, int part) = int.DivRem(item, ranges);
+            (int n, int row) = int.DivRem(rowItem, geometry.OutputRows);
+            int pitch = geometry.Input.C, firstChannel = part * range, channels = Math.Min(range, pitch - firstChannel);
+            int columns = geometry.OutputColumns, stride = geometry.StrideColumns, tapPitch = geometry.DilationColumns * pitch, weightLine = geometry.KernelColumns * pitch;
+            nint linePitch = (nint)geometry.DilationRows * geometry.Input.W * pitch;
+            bool clamps = !epilogue.Adds && epilogue.Clamps;
+            DepthwiseTile tile = new(pitch, stride * pitch, tapPitch, linePitch, weightLine, clamps ? epilogue.Floor : float.NegativeInfinity, clamps ? epilogue.Ceiling : float.PositiveInfinity);
             int top = (row * geometry.StrideRows) - geometry.PadTop;
-            (int firstTap, int endTap) = Inside(top, geometry.DilationRows, geometry.KernelRows, geometry.Input.H);
-            float* picture = x + ((long)n * geometry.Input.H * geometry.Input.W * geometry.Input.C);
-            float* line = y + ((long)item * columns * geometry.Input.C);
-            int first = Math.Min(Ceiling(geometry.PadLeft, geometry.StrideColumns), columns);
-            int end = Math.Clamp(Ceiling(geometry.Input.W - reach + geometry.PadLeft, geometry.StrideColumns), first, columns);
-            bool several = end - first >= Neighbours && geometry.Input.C >= 16;
-            int column = 0;
-            while (column < columns)
-                if (several && column >= first && column < end)
+            (int firstRow, int endRow) = Inside(top, geometry.DilationRows, geometry.KernelRows, geometry.Input.H);
+            float* picture = x + ((((nint)n * geometry.Input.H) + top) * geometry.Input.W * pitch) + (firstRow * linePitch) + firstChannel, weights = w + (firstRow * weightLine) + firstChannel;
+            float* starts = bias is null ? null : bias + firstChannel, line = y + ((nint)rowItem * columns * pitch) + firstChannel;
+            int reach = geometry.DilationColumns * (geometry.KernelColumns - 1), first = Math.Min(Ceiling(geometry.PadLeft, stride), columns);
+            int end = Math.Clamp(Ceiling(geometry.Input.W - reach + geometry.PadLeft, stride), first, columns);
+            bool several = end - first >= DepthwiseTile.Neighbours && channels >= 2 * TRegister.Count;
+            for (int column = 0; column < columns;)
+            {
+                int left = (column * stride) - geometry.PadLeft, rest = end - column;
+                if (several && column >= first && rest >= WorthRepeating)
                 {
-                    // The last ones overlap those before, which are computed again.
-                    int from = Math.Min(column, end - Neighbours);
-                    Several<TLanes>(picture, top, (from * geometry.StrideColumns) - geometry.PadLeft, firstTap, endTap, line + ((long)from * geometry.Input.C));
-                    column = from + Neighbours;
+                    // The last ones may overlap those before, which are computed again.
+                    column = Math.Min(column, end - DepthwiseTile.Neighbours);
+                    left = (column * stride) - geometry.PadLeft;
+                    tile.Several<TRegister>(picture + ((nint)left * pitch), weights, starts, line + ((nint)column * pitch), channels, endRow - firstRow, geometry.KernelColumns);
+                    column += DepthwiseTile.Neighbours;
                 }
                 else
                 {
-                    One<TLanes>(picture, top, (column * geometry.StrideColumns) - geometry.PadLeft, firstTap, endTap, line + ((long)column * geometry.Input.C));
+                    (int firstTap, int endTap) = Inside(left, geometry.DilationColumns, geometry.KernelColumns, geometry.Input.W);
+                    tile.One<TRegister>(
+                        picture + ((nint)left * pitch) + (firstTap * tapPitch), weights + (firstTap * pitch), starts, line + ((nint)column * pitch), channels, endRow - firstRow, endTap - firstTap);
                     column++;
                 }
-        }
-
-        /// <summary>Four neighbouring outputs under whole kernel rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Several<TLanes>(float* picture, int top, int left, int firstTap, int endTap, float* target)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            int channels = geometry.Input.C, taps = geometry.KernelColumns, dilation = geometry.DilationRows;
-            nint step = (nint)geometry.StrideColumns * channels, tapPitch = (nint)geometry.DilationColumns * channels, linePitch = (nint)geometry.Input.W * channels;
-            float* corner = picture + (((long)top * linePitch) + ((long)left * channels)), weights = w, starts = bias;
-            for (int next = 0; next < channels; next += 16)
-            {
-                // The last channels overlap those before too.
-                int c = Math.Min(next, channels - 16);
-                TLanes s0 = starts is null ? TLanes.Broadcast(0) : TLanes.Load(starts + c), s1 = s0, s2 = s0, s3 = s0;
-                for (int i = firstTap; i < endTap; i++)
-                {
-                    float* from = corner + (i * dilation * linePitch) + c, weight = weights + ((nint)i * taps * channels) + c;
-                    for (int j = taps; j > 0; j--, from += tapPitch, weight += channels)
-                    {
-                        TLanes factor = TLanes.Load(weight);
-                        TLanes.Accumulate(factor, TLanes.Load(from), ref s0);
-                        TLanes.Accumulate(factor, TLanes.Load(from + step), ref s1);
-                        TLanes.Accumulate(factor, TLanes.Load(from + (2 * step)), ref s2);
-                        TLanes.Accumulate(factor, TLanes.Load(from + (3 * step)), ref s3);
-                    }
-                }
-
-                float* to = target + c;
-                epilogue.Invoke(s0, to).Store(to);
-                to += channels;
-                epilogue.Invoke(s1, to).Store(to);
-                to += channels;
-                epilogue.Invoke(s2, to).Store(to);
-                to += channels;
-                epilogue.Invoke(s3, to).Store(to);
-            }
-        }
-
-        /// <summary>One output, whose kernel may leave the picture.</summary>
-        private void One<TLanes>(float* picture, int top, int left, int firstTap, int endTap, float* target)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            int channels = geometry.Input.C, c = 0;
-            (int firstColumn, int endColumn) = Inside(left, geometry.DilationColumns, geometry.KernelColumns, geometry.Input.W);
-            for (; c + 16 <= channels; c += 16)
-            {
-                TLanes sum = bias is null ? TLanes.Broadcast(0) : TLanes.Load(bias + c);
-                for (int i = firstTap; i < endTap; i++)
-                    for (int j = firstColumn; j < endColumn; j++)
-                        TLanes.Accumulate(TLanes.Load(Weight(i, j) + c), TLanes.Load(Pixel(picture, top, left, i, j) + c), ref sum);
-                epilogue.Invoke(sum, target + c).Store(target + c);
             }
 
-            for (; c < channels; c++)
-            {
-                float sum = bias is null ? 0 : bias[c];
-                for (int i = firstTap; i < endTap; i++)
-                    for (int j = firstColumn; j < endColumn; j++)
-                        sum = MathF.FusedMultiplyAdd(Weight(i, j)[c], Pixel(picture, top, left, i, j)[c], sum);
-                target[c] = epilogue.Invoke(sum, target + c);
-            }
+            if (!clamps) epilogue.Apply<TLanes>(line, columns, pitch, channels);
         }
-
-        private float* Weight(int i, int j) => w + ((((long)i * geometry.KernelColumns) + j) * geometry.Input.C);
-
-        private float* Pixel(float* picture, int top, int left, int i, int j) =>
-            picture + ((((long)(top + (i * geometry.DilationRows)) * geometry.Input.W) + left + (j * geometry.DilationColumns)) * geometry.Input.C);
 
         /// <summary>The taps that lie inside 0 … extent − 1, for a kernel that begins at <paramref name="start"/>.</summary>
         private static (int First, int End) Inside(int start, int dilation, int taps, int extent)

@@ -6,13 +6,17 @@ using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>Convolution with few outputs or short patches as an implicit product: rows are output pixels, whose patches are read in place from a padded copy of the input.</summary>
+/// <summary>Convolution as an implicit product whose rows are output pixels: their patches are read in place from a padded copy of the input, and nothing is packed.</summary>
 public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
 {
-    private const int ItemPixels = 16 * Tile.Rows;
+    private const int Width = PanelMatrix.PanelWidth;
+
+    // Floats of panels that go over the rows together: half of a first-level cache.
+    private const int NearFloats = 4 << 10;
 
     private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
     private readonly Tensor? _padded = geometry.HasPadding ? new(geometry.Padded) : null;
+    private readonly NarrowPartition _parts = NarrowPartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, geometry.Groups);
     private readonly int[] _runs = geometry.PatchRuns();
 
     /// <inheritdoc/>
@@ -25,43 +29,82 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
     {
         RequireLengths(geometry, input, bias, output, addend);
         if (_padded is not null) Padding.Fill(scheduler, geometry, input, _padded.Span);
-        int pixels = geometry.Output.Length / geometry.Outputs, blocks = (pixels + ItemPixels - 1) / ItemPixels;
+        int pixels = geometry.Output.Length / geometry.Outputs;
         fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, runs, _weights.PanelLength, _weights.Panels, pixels, new(y, plus, rectification)), blocks * geometry.Groups);
+            scheduler.Run(new Kernel(geometry, x, w, b, y, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int* runs, int panelLength, int panels, int pixels, Epilogue epilogue) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int* runs, int panelLength, int panels, int pixels, NarrowPartition parts, Epilogue epilogue) : IKernel
     {
+        private int RunCount => geometry.RowsAreRuns ? geometry.KernelRows : geometry.KernelRows * geometry.KernelColumns;
+
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            (int block, int group) = int.DivRem(item, geometry.Groups);
-            int first = block * ItemPixels, end = Math.Min(first + ItemPixels, pixels);
-            int runCount = geometry.RowsAreRuns ? geometry.KernelRows : geometry.KernelRows * geometry.KernelColumns;
-            int runLength = geometry.RunLength, outputs = geometry.GroupOutputs;
-            float** patches = stackalloc float*[ItemPixels];
-            float* memory = stackalloc float[TileSums.Length];
-            TileSums sums = new(memory);
-            LocatePatches(patches, first, end, group);
-            for (int o = 0; o < outputs; o += 2 * PanelMatrix.PanelWidth)
-            {
-                int columns = Math.Min(2 * PanelMatrix.PanelWidth, outputs - o), channel = (group * outputs) + o;
-                float* panel = w + ((((long)group * panels) + (o / PanelMatrix.PanelWidth)) * panelLength);
-                for (int pixel = first; pixel < end; pixel += Tile.Rows)
-                {
-                    sums.Start(bias is null ? null : bias + channel, columns);
-                    sums.Accumulate<TLanes>(patches + (pixel - first), runs, runCount, runLength, 1, panel, panelLength, columns);
-                    for (int i = 0; i < Tile.Rows && pixel + i < end; i++)
-                        sums.Store<TLanes>(i, y + ((long)(pixel + i) * geometry.Outputs) + channel, columns);
-                }
-            }
-
-            epilogue.Apply<TLanes>(y + ((long)first * geometry.Outputs) + (group * outputs), end - first, geometry.Outputs, outputs);
+            (int blockCut, int group) = int.DivRem(item, geometry.Groups);
+            (int block, int cut) = int.DivRem(blockCut, parts.Cuts);
+            int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first), firstPanel = cut * parts.CutPanels;
+            int outputs = Math.Min(parts.CutPanels * Width, geometry.GroupOutputs - (firstPanel * Width)), channel = (group * geometry.GroupOutputs) + (firstPanel * Width);
+            float** patches = stackalloc float*[NarrowPartition.MostRows];
+            LocatePatches(patches, first, first + rows, group);
+            float* weights = w + ((((long)group * panels) + firstPanel) * panelLength), starts = bias is null ? null : bias + channel, target = y + ((long)first * geometry.Outputs) + channel;
+            Epilogue taken = epilogue.Clamps ? epilogue : default;
+            // A panel and half of the next are three registers of 256 bits.
+            bool half = typeof(TLanes) == typeof(Lanes256) && outputs > Width && outputs % Width is > 0 and <= Width / 2;
+            int whole = half ? (outputs / Width) - 1 : outputs / Width, near = Math.Max(1, NearFloats / panelLength);
+            for (int panel = 0; panel < whole; panel += near)
+                Add<TLanes>(patches, rows, weights + ((long)panel * panelLength), Math.Min(near, whole - panel) * Width, starts is null ? null : starts + (panel * Width), target + (panel * Width), taken);
+            if (outputs > whole * Width)
+                Add<TLanes>(patches, rows, weights + ((long)whole * panelLength), outputs - (whole * Width), starts is null ? null : starts + (whole * Width), target + (whole * Width), taken);
+            if (!epilogue.Clamps) epilogue.Apply<TLanes>(target, rows, geometry.Outputs, outputs);
         }
 
-        /// <summary>The first number of each output pixel's patch; pixels beyond the last repeat it.</summary>
+        /// <summary>All rows by whole panels, by fewer columns than a panel's, or by one panel and at most half of the next.</summary>
+        private void Add<TLanes>(float** patches, int rows, float* weights, int columns, float* starts, float* target, in Epilogue taken)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int pitch = geometry.Outputs, length = geometry.RunLength, runCount = RunCount, last = Math.Max(0, rows - (columns == NarrowTile.Columns ? NarrowTile.LowRows : NarrowTile.Rows));
+            if (columns == NarrowTile.Columns && rows >= NarrowTile.LowRows)
+                // The last rows may overlap those before, which are computed again.
+                for (int row = 0; row - last < NarrowTile.LowRows; row += NarrowTile.LowRows)
+                {
+                    int from = Math.Min(row, last);
+                    NarrowTile.RunLow<Register256>(patches + from, runs, runCount, length, weights, panelLength, starts, target + ((nint)from * pitch), pitch, taken);
+                }
+            else if (columns % Width == 0 && rows >= NarrowTile.Rows)
+                for (int row = 0; row - last < NarrowTile.Rows; row += NarrowTile.Rows)
+                {
+                    int from = Math.Min(row, last);
+                    NarrowTile.Run<TLanes>(patches + from, runs, runCount, length, weights, columns / Width, starts, target + ((nint)from * pitch), pitch, taken);
+                }
+            else
+                for (int column = 0, width; column < columns; column += width)
+                {
+                    width = columns <= NarrowTile.Columns ? columns : Width;
+                    for (int row = 0, count = width > Width ? NarrowTile.LowRows : NarrowTile.Rows; row < rows; row += count)
+                        Edge<TLanes>(
+                            patches + row, Math.Min(count, rows - row), weights + ((long)column / Width * panelLength), width, starts is null ? null : starts + column, target + ((nint)row * pitch) + column, taken);
+                }
+        }
+
+        /// <summary>A few rows that would write beyond the output go through a small place of their own.</summary>
+        private void Edge<TLanes>(float** patches, int rows, float* weights, int columns, float* starts, float* target, in Epilogue taken)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            float* edge = stackalloc float[NarrowTile.Rows * NarrowTile.Columns], padded = stackalloc float[NarrowTile.Columns], from = edge, to = target;
+            float** near = stackalloc float*[NarrowTile.Rows];
+            for (int row = 0; row < NarrowTile.Rows; row++) near[row] = patches[Math.Min(row, rows - 1)];
+            for (int j = 0; j < NarrowTile.Columns; j++) padded[j] = starts is null || j >= columns ? 0 : starts[j];
+            if (columns > Width) NarrowTile.RunLow<Register256>(near, runs, RunCount, geometry.RunLength, weights, panelLength, padded, edge, NarrowTile.Columns, default);
+            else NarrowTile.Run<TLanes>(near, runs, RunCount, geometry.RunLength, weights, 1, padded, edge, NarrowTile.Columns, default);
+            for (int row = 0; row < rows; row++, from += NarrowTile.Columns, to += geometry.Outputs)
+                for (int j = 0; j < columns; j++) to[j] = from[j];
+            taken.Apply<TLanes>(target, rows, geometry.Outputs, columns);
+        }
+
+        /// <summary>The first number of each output pixel's patch; in order.</summary>
         private void LocatePatches(float** patches, int first, int end, int group)
         {
             int channels = geometry.Input.C, step = geometry.StrideColumns * channels, columns = geometry.OutputColumns, i = 0;
@@ -73,8 +116,6 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
                 float* patch = x + (start * channels) + (group * geometry.GroupChannels);
                 for (int rowEnd = Math.Min(end, pixel - column + columns); pixel < rowEnd; pixel++, patch += step) patches[i++] = patch;
             }
-
-            for (; i < ItemPixels; i++) patches[i] = patches[end - first - 1];
         }
     }
 }

@@ -76,8 +76,7 @@ public static unsafe class MaxPool
                 (int firstColumn, int endColumn) = PoolingGeometry.Inside(column, geometry.StrideColumns, geometry.PadLeft, geometry.WindowColumns, width, geometry.DilationColumns);
                 Window window = new(picture + ((long)left * channels), rowPitch, columnPitch, geometry.WindowColumns, firstRow, endRow, firstColumn, endColumn);
                 // Sixteen lanes may run over into the item's next pixel: it is written after this one.
-                int c = 0;
-                if (switches is null) c = window.Values<TLanes>(channels, y + target);
+                int c = switches is null ? MaxPoolTile.Run<TLanes>(window.First, columnPitch, rowPitch, endRow - firstRow, endColumn - firstColumn, y + target, channels) : 0;
                 for (; c < channels && target + c + 16 <= itemEnd && window.Last + c + 16 <= end; c += 16) window.Lanes<TLanes>(c, y + target + c, Switch(target + c));
                 for (; c < channels; c++) window.Channel(c, y + target + c, Switch(target + c));
             }
@@ -89,35 +88,11 @@ public static unsafe class MaxPool
     /// <summary>The taps of one window; lanes and channels do the same, sixteen at a time or one.</summary>
     private readonly ref struct Window(float* x, int rowPitch, int columnPitch, int windowColumns, int firstRow, int endRow, int firstColumn, int endColumn)
     {
+        /// <summary>The first channel of the first tap.</summary>
+        public float* First => x + (firstRow * rowPitch) + (firstColumn * columnPitch);
+
         /// <summary>The first channel of the last tap.</summary>
         public float* Last => x + ((endRow - 1) * rowPitch) + ((endColumn - 1) * columnPitch);
-
-        /// <summary>The values alone of whole blocks of 32 channels; returns how many channels that are.</summary>
-        public int Values<TLanes>(int channels, float* value)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            float* corner = x + (firstRow * rowPitch) + (firstColumn * columnPitch);
-            int c = 0, columns = endColumn - firstColumn;
-            for (; c + 32 <= channels; c += 32, corner += 32)
-            {
-                TLanes left = TLanes.Load(corner), right = TLanes.Load(corner + 16);
-                float* row = corner;
-                for (int rows = endRow - firstRow; rows > 0; rows--, row += rowPitch)
-                {
-                    float* candidate = row;
-                    for (int j = columns; j > 0; j--, candidate += columnPitch)
-                    {
-                        left = TLanes.AtLeast(TLanes.Load(candidate), left);
-                        right = TLanes.AtLeast(TLanes.Load(candidate + 16), right);
-                    }
-                }
-
-                left.Store(value + c);
-                right.Store(value + c + 16);
-            }
-
-            return c;
-        }
 
         public void Lanes<TLanes>(int c, float* value, float* tap)
             where TLanes : unmanaged, ILanes<TLanes>

@@ -23,6 +23,8 @@ public sealed record PoolingGeometry(
     public static (int First, int End) Inside(int position, int stride, int pad, int window, int extent, int dilation = 1)
     {
         int start = (position * stride) - pad;
+        // Asked for every window: two divisions take longer than a small window.
+        if (dilation == 1) return ((int)Math.Max(0, -(long)start), (int)Math.Clamp((long)extent - start, 0, window));
         return ((int)Math.Max(0, ((long)dilation - 1 - start) / dilation), Before(extent, start, window, dilation));
     }
 

@@ -23,6 +23,15 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
     /// <summary>Whether nothing is done.</summary>
     public bool IsNone => !Adds && !Rectifies;
 
+    /// <summary>Whether rectifying is to keep sums between <see cref="Floor"/> and <see cref="Ceiling"/>.</summary>
+    public bool Clamps => !Rectifies || _slope is 0 or 1;
+
+    /// <summary>What smaller sums become, if it clamps.</summary>
+    public float Floor => Rectifies && _slope == 0 ? 0 : float.NegativeInfinity;
+
+    /// <summary>What larger sums become.</summary>
+    public float Ceiling => Rectifies ? _ceiling : float.PositiveInfinity;
+
     /// <summary>Asks for the addends of a block of sixteen columns at <paramref name="target"/> in the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(float* target, int rows, nint pitch)
@@ -43,7 +52,11 @@ internal readonly unsafe struct Epilogue(float* output, float* addend, Rectifica
     /// <summary>Sixteen sums with their addends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Add<TLanes>(TLanes sums, float* target)
-        where TLanes : unmanaged, ILanes<TLanes> => sums + TLanes.Load((float*)((byte*)target + _distance));
+        where TLanes : unmanaged, ILanes<TLanes> => sums + TLanes.Load(Addend(target));
+
+    /// <summary>Where the addend of the sum at <paramref name="target"/> lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Addend(float* target) => (float*)((byte*)target + _distance);
 
     /// <summary>Sixteen sums, rectified.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

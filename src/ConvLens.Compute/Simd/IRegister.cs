@@ -15,8 +15,20 @@ internal unsafe interface IRegister<TSelf>
     /// <summary>One number in all lanes.</summary>
     static abstract TSelf Broadcast(float value);
 
+    /// <summary>One number from memory in all lanes, without a detour through a scalar register.</summary>
+    static abstract TSelf Broadcast(float* from);
+
+    /// <summary>left + right.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
     /// <summary>left · right + addend with one rounding.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>left · numbers from memory + addend with one rounding, in one instruction: a separate load would not be taken into it.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, float* right, TSelf addend);
+
+    /// <summary>In each lane: value &lt; least ? least : value, then most &lt; that ? most : that. NaN stays NaN.</summary>
+    static abstract TSelf Clamp(TSelf least, TSelf most, TSelf value);
 
     /// <summary>Writes the numbers to memory.</summary>
     void Store(float* to);

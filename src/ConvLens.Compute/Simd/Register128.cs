@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ConvLens.Compute.Simd;
 
@@ -17,7 +18,25 @@ internal readonly unsafe struct Register128(Vector128<float> all) : IRegister<Re
     public static Register128 Broadcast(float value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 Broadcast(float* from) => new(Vector128.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 operator +(Register128 left, Register128 right) => new(left._all + right._all);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128 FusedMultiplyAdd(Register128 left, Register128 right, Register128 addend) => new(Vector128.FusedMultiplyAdd(left._all, right._all, addend._all));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 FusedMultiplyAdd(Register128 left, float* right, Register128 addend) => new(Vector128.FusedMultiplyAdd(left._all, Vector128.Load(right), addend._all));
+
+    // These instructions give their second operand where either is NaN or both are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 Clamp(Register128 least, Register128 most, Register128 value)
+    {
+        if (Sse.IsSupported) return new(Sse.Min(most._all, Sse.Max(least._all, value._all)));
+        Vector128<float> raised = Vector128.ConditionalSelect(Vector128.LessThan(value._all, least._all), least._all, value._all);
+        return new(Vector128.ConditionalSelect(Vector128.LessThan(most._all, raised), most._all, raised));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _all.Store(to);

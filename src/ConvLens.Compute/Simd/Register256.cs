@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ConvLens.Compute.Simd;
 
@@ -17,7 +18,25 @@ internal readonly unsafe struct Register256(Vector256<float> all) : IRegister<Re
     public static Register256 Broadcast(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 Broadcast(float* from) => new(Avx.IsSupported ? Avx.BroadcastScalarToVector256(from) : Vector256.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 operator +(Register256 left, Register256 right) => new(left._all + right._all);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256 FusedMultiplyAdd(Register256 left, Register256 right, Register256 addend) => new(Vector256.FusedMultiplyAdd(left._all, right._all, addend._all));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 FusedMultiplyAdd(Register256 left, float* right, Register256 addend) => new(Vector256.FusedMultiplyAdd(left._all, Vector256.Load(right), addend._all));
+
+    // These instructions give their second operand where either is NaN or both are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 Clamp(Register256 least, Register256 most, Register256 value)
+    {
+        if (Avx.IsSupported) return new(Avx.Min(most._all, Avx.Max(least._all, value._all)));
+        Vector256<float> raised = Vector256.ConditionalSelect(Vector256.LessThan(value._all, least._all), least._all, value._all);
+        return new(Vector256.ConditionalSelect(Vector256.LessThan(most._all, raised), most._all, raised));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _all.Store(to);

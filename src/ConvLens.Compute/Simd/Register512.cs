@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ConvLens.Compute.Simd;
 
@@ -17,7 +18,25 @@ internal readonly unsafe struct Register512(Vector512<float> all) : IRegister<Re
     public static Register512 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 Broadcast(float* from) => new(Vector512.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 operator +(Register512 left, Register512 right) => new(left._all + right._all);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512 FusedMultiplyAdd(Register512 left, Register512 right, Register512 addend) => new(Vector512.FusedMultiplyAdd(left._all, right._all, addend._all));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 FusedMultiplyAdd(Register512 left, float* right, Register512 addend) => new(Vector512.FusedMultiplyAdd(left._all, Vector512.Load(right), addend._all));
+
+    // These instructions give their second operand where either is NaN or both are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 Clamp(Register512 least, Register512 most, Register512 value)
+    {
+        if (Avx512F.IsSupported) return new(Avx512F.Min(most._all, Avx512F.Max(least._all, value._all)));
+        Vector512<float> raised = Vector512.ConditionalSelect(Vector512.LessThan(value._all, least._all), least._all, value._all);
+        return new(Vector512.ConditionalSelect(Vector512.LessThan(most._all, raised), most._all, raised));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _all.Store(to);

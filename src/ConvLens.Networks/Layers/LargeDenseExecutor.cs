@@ -12,15 +12,20 @@ internal sealed class LargeDenseExecutor(LayerSite site) : LayerExecutor(site)
     // Beyond so many samples, packed weights are used often enough to be worth their packing.
     private const int LeastWeights = 1_000_000, MostSamples = 512;
 
-    private readonly DenseForward _forward = new(site.Input.N, site.Input.C, site.Output.C);
+    private readonly DenseSample? _sample = DenseSample.Suits(site.Input.N, site.Output.C) ? new(site.Input.C, site.Output.C) : null;
+    private readonly DenseForward? _forward = DenseSample.Suits(site.Input.N, site.Output.C) ? null : new(site.Input.N, site.Input.C, site.Output.C);
     private DenseBackward? _backward;
     private Tensor? _biasGradient;
 
     /// <summary>Whether this executor is the one for a layer.</summary>
     public static bool Serves(LayerSite site) => (long)site.Input.C * site.Output.C >= LeastWeights && site.Input.N <= MostSamples;
 
-    public override void Forward(LayerFrame frame) =>
-        _forward.Run(Site.Scheduler, frame.Input.Values, frame.Parameters[0].Values, frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default, frame.Output.Span);
+    public override void Forward(LayerFrame frame)
+    {
+        ReadOnlySpan<float> bias = frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default;
+        if (_sample is not null) _sample.Run(Site.Scheduler, frame.Input.Values, frame.Parameters[0].Values, bias, frame.Output.Span);
+        else _forward!.Run(Site.Scheduler, frame.Input.Values, frame.Parameters[0].Values, bias, frame.Output.Span);
+    }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
     {

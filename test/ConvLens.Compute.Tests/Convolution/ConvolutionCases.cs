@@ -55,6 +55,12 @@ public static class ConvolutionCases
             ["a batch of sixteens and eight, eight outputs"] = new([24, 2, 9, 16], 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
             ["a batch's signal, wider than its picture"] = new([16, 16, 6, 5], 6, 5, 5, 1, 1, 4, 4, 4, 4, 1, 1, 1),
             ["a batch of seventeen, one output"] = new([17, 5, 20, 9], 1, 4, 7, 1, 1, 3, 0, 1, 6, 1, 1, 1),
+            ["depthwise, three taps a row, several ranges of channels"] = new([1, 130, 9, 11], 130, 3, 3, 1, 2, 1, 1, 1, 1, 1, 1, 130),
+            ["pointwise, a panel and half of the next"] = new([1, 19, 11, 9], 24, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["pointwise, two panels and half of a third"] = new([1, 21, 3, 5], 40, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["pointwise, less than half of a second panel"] = new([1, 6, 5, 5], 19, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["a patch of runs of odd length to 24"] = new([2, 3, 13, 12], 24, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+            ["two pixels to many outputs"] = new([1, 30, 1, 2], 57, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
             ["more pixels than an item"] = new([1, 2, 17, 19], 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
         };
 

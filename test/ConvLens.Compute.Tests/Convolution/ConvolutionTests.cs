@@ -55,6 +55,18 @@ public sealed class ConvolutionTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Patches_read_in_place_and_packed_ones_give_the_same_bits(string name)
+    {
+        ConvolutionRun run = new(ConvolutionCases.Named(name), (shape, key) => Numbers.Uniform(shape, key, -4, 4));
+        foreach (Rectification rectification in (Rectification[])[default, new(0, 6), new(0.25f)])
+            foreach (Tensor? addend in (Tensor?[])[null, run.Signal])
+                foreach (Scheduler scheduler in (Scheduler[])[new(1, 128), new(1, 256), new(1, 512)])
+                    Assert.Equal(
+                        run.Forward(scheduler, addend is null, geometry => new WideConvolution(geometry), addend, rectification).ToLogical(),
+                        run.Forward(scheduler, addend is null, geometry => new NarrowConvolution(geometry), addend, rectification).ToLogical());
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Input_gradient_equals_the_transposed_sum(string name)
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named(name);

@@ -57,6 +57,25 @@ public sealed class DenseTests
     }
 
     [Fact]
+    public void A_single_sample_has_the_bits_of_packed_products_at_every_tail()
+    {
+        for (int tail = 0; tail <= 35; tail++)
+        {
+            (int inputs, int outputs) = (tail + 1, 16 + (tail * 7 % 36));
+            Tensor x = Numbers.Uniform([1, inputs], "x"), w = Numbers.Uniform([outputs, inputs], "w"), bias = Numbers.Uniform([outputs], "b"), y = new([1, outputs]), expected = new([1, outputs]);
+            PanelMatrix panels = new(inputs, outputs);
+            panels.Pack(Schedulers.One, w.Values, 1, inputs);
+            foreach (bool biased in (bool[])[false, true])
+            {
+                y.Span.Fill(1e9f);
+                new DenseSample(inputs, outputs).Run(Schedulers.One, x.Values, w.Values, biased ? bias.Values : default, y.Span);
+                MatrixProduct.Run(Schedulers.One, 1, x.Values, inputs, 1, panels, biased ? bias.Values : default, expected.Span);
+                Assert.Equal(expected.ToLogical(), y.ToLogical());
+            }
+        }
+    }
+
+    [Fact]
     public void Only_what_is_asked_for_is_written()
     {
         Tensor x = Numbers.Uniform([3, 130], "x"), w = Numbers.Uniform([50, 130], "w"), dy = Numbers.Uniform([3, 50], "dy"), dx = new([3, 130]), dw = new([50, 130]);
@@ -97,8 +116,13 @@ public sealed class DenseTests
     public void Spans_of_another_length_are_refused()
     {
         DenseForward forward = new(2, 3, 4);
+        DenseSample sample = new(3, 17);
         DenseBackward backward = new(2, 3, 4);
         float[] x = new float[6], w = new float[12], y = new float[8], wrong = new float[5];
+        Assert.Throws<ArgumentException>(() => sample.Run(Schedulers.One, wrong, new float[51], default, new float[17]));
+        Assert.Throws<ArgumentException>(() => sample.Run(Schedulers.One, new float[3], wrong, default, new float[17]));
+        Assert.Throws<ArgumentException>(() => sample.Run(Schedulers.One, new float[3], new float[51], wrong, new float[17]));
+        Assert.Throws<ArgumentException>(() => sample.Run(Schedulers.One, new float[3], new float[51], default, wrong));
         Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, wrong, w, default, y));
         Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, x, wrong, default, y));
         Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, x, w, wrong, y));

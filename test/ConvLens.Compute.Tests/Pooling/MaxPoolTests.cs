@@ -24,6 +24,30 @@ public sealed class MaxPoolTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Values_alone_are_the_same(string name)
+    {
+        PoolingGeometry geometry = PoolingCases.Named(name);
+        Tensor input = Numbers.Whole(geometry.Input, "input", limit: 3), values = new(geometry.Output);
+        values.Span.Fill(1e9f);
+        MaxPool.Forward(Schedulers.One, geometry, input.Values, values.Span, default);
+        Assert.Equal(Pool(geometry, input).Output.ToLogical(), values.ToLogical());
+    }
+
+    [Fact]
+    public void Values_alone_are_the_same_for_every_tail_of_channels_with_zeros_of_either_sign_and_numbers_that_are_none()
+    {
+        for (int channels = 1; channels <= 70; channels++)
+        {
+            PoolingGeometry geometry = new([1, channels, 5, 6], [1, channels, 5, 3], 3, 3, 1, 2, 1, 1);
+            Tensor input = Numbers.Whole(geometry.Input, "input", limit: 2), values = new(geometry.Output);
+            for (int i = 0; i < input.Length; i++)
+                if (input.Values[i] is 0) input.Span[i] = (i % 5) switch { 0 => float.NaN, 1 => -0f, _ => 0 };
+            MaxPool.Forward(Schedulers.One, geometry, input.Values, values.Span, default);
+            Assert.Equal(Pool(geometry, input).Output.ToLogical().Select(BitConverter.SingleToInt32Bits), values.ToLogical().Select(BitConverter.SingleToInt32Bits));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Unpooling_adds_signals_at_their_switches(string name)
     {
         PoolingGeometry geometry = PoolingCases.Named(name);
