@@ -12,7 +12,7 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
 {
-    private const int ItemTaps = 8 * Tile.Rows, MostPartialFloats = 1 << 22;
+    private const int ItemTiles = 8, ItemTaps = ItemTiles * Tile.Rows, MostPartialFloats = 1 << 22, BandFloats = 1 << 13;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly Tensor? _padded;
@@ -67,26 +67,31 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
             int firstImage = chunk * chunkImages, endImage = Math.Min(firstImage + chunkImages, geometry.Input.N);
             int step = geometry.StrideColumns * geometry.Input.C;
             long image = (long)geometry.PaddedRows * geometry.PaddedColumns * geometry.Input.C;
+            // All taps of an item see a band of rows while it is near; each sum's order is that of images and rows all the same.
+            int bandRows = Math.Max(1, BandFloats / (geometry.OutputColumns * PanelMatrix.PanelWidth));
             float** rows = stackalloc float*[Tile.Rows];
-            float* memory = stackalloc float[TileSums.Length];
-            TileSums sums = new(memory);
+            float* memory = stackalloc float[ItemTiles * TileSums.Length];
             for (int o = 0; o < outputs; o += 2 * PanelMatrix.PanelWidth)
             {
                 int columns = Math.Min(2 * PanelMatrix.PanelWidth, outputs - o);
-                for (int tap = first; tap < end; tap += Tile.Rows)
-                {
-                    sums.Start(null, columns);
-                    for (int n = firstImage; n < endImage; n++)
+                for (int tile = 0; tile < ItemTiles; tile++) Sums(tile).Start(null, columns);
+                for (int n = firstImage; n < endImage; n++)
+                    for (int row = 0; row < geometry.OutputRows; row += bandRows)
                     {
-                        for (int i = 0; i < Tile.Rows; i++) rows[i] = x + (n * image) + (group * geometry.GroupChannels) + taps[Math.Min(tap + i, end - 1)];
-                        float* panel = dy + ((((((long)n * geometry.Groups) + group) * panels) + (o / PanelMatrix.PanelWidth)) * panelLength);
-                        sums.Accumulate<TLanes>(rows, rowOffsets, geometry.OutputRows, geometry.OutputColumns, step, panel, panelLength, columns);
+                        float* panel = dy + ((((((long)n * geometry.Groups) + group) * panels) + (o / PanelMatrix.PanelWidth)) * panelLength) + ((long)row * geometry.OutputColumns * PanelMatrix.PanelWidth);
+                        for (int tap = first; tap < end; tap += Tile.Rows)
+                        {
+                            for (int i = 0; i < Tile.Rows; i++) rows[i] = x + (n * image) + (group * geometry.GroupChannels) + taps[Math.Min(tap + i, end - 1)];
+                            Sums((tap - first) / Tile.Rows).Accumulate<TLanes>(
+                                rows, rowOffsets + row, Math.Min(bandRows, geometry.OutputRows - row), geometry.OutputColumns, step, panel, panelLength, columns);
+                        }
                     }
 
-                    for (int i = 0; i < Tile.Rows && tap + i < end; i++)
-                        sums.Store<TLanes>(i, partial + ((((long)chunkGroup * geometry.PatchLength) + tap + i) * outputs) + o, columns);
-                }
+                for (int tap = first; tap < end; tap++)
+                    Sums((tap - first) / Tile.Rows).Store<TLanes>((tap - first) % Tile.Rows, partial + ((((long)chunkGroup * geometry.PatchLength) + tap) * outputs) + o, columns);
             }
+
+            TileSums Sums(int tile) => new(memory + (tile * TileSums.Length));
         }
     }
 
