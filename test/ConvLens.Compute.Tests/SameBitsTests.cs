@@ -66,6 +66,7 @@ public sealed class SameBitsTests
         ["axis product"] = scheduler => Filled(Window.Input.Length / 11 * 20, y => AxisProduct.Run(scheduler, Rows20, 13 * 35, Picture.Values, y)),
         ["column sums"] = scheduler => Filled(Columns, sums => ColumnSums.Run(scheduler, Columns, Left.Values, sums)),
         ["column sums of products"] = scheduler => Filled(Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums)),
+        ["column sums of products and signals"] = scheduler => Filled(2 * Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums[..Columns], sums[Columns..])),
         ["column sums of squares"] = scheduler => Filled(Columns, sums => ColumnSums.OfSquares(scheduler, Columns, Left.Values, A.Values, sums)),
         ["column scale and shift"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, C.Values, z)),
         ["column affine map of two"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, Right.Values, B.Values, C.Values, z)),
@@ -105,6 +106,7 @@ public sealed class SameBitsTests
         ["plain descent"] = scheduler => Stepped(scheduler, 0, state => new DescentStep(0.01f).For(state[0])),
         ["dense forward"] = scheduler => Filled(21 * 150, y => new DenseForward(21, 1100, 150).Run(scheduler, Samples.Values, Weights.Values, Numbers.Uniform([150], "b").Values, y)),
         ["dense forward of one sample"] = scheduler => Filled(150, y => new DenseSample(1100, 150).Run(scheduler, Samples.Values[..1100], Weights.Values, Numbers.Uniform([150], "b").Values, y)),
+        ["dense forward of few samples"] = scheduler => Filled(16 * 150, y => new DenseForward(16, 1100, 150).Run(scheduler, Samples.Values[..(16 * 1100)], Weights.Values, default, y)),
         ["dense backward with a step"] = scheduler =>
         {
             Tensor weights = Weights.Copy(), dx = new(Samples.Shape);
