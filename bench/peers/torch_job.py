@@ -56,6 +56,11 @@ def dualnet(size, code, batch=200):
     return step(net, [down, up], down, F.mse_loss, torch.optim.Adam(net.parameters(), 1e-3))
 
 
+def product(size):
+    a, b, c = torch.rand(size, size), torch.rand(size, size), torch.empty(size, size)
+    return 1, lambda: torch.mm(a, b, out=c)
+
+
 # Job: (how it is prepared, runs to warm up).
 JOBS = {
     "vgg16-input-gradient": (input_gradient, 3),
@@ -64,6 +69,7 @@ JOBS = {
     "pulse-500-step": (lambda _: pulse(500, 25, 16), 1),
     "dualnet-32-step": (lambda _: dualnet(32, 384), 3),
     "dualnet-128-step": (lambda _: dualnet(128, 6144), 1),
+    "gemm-1024-packing": (lambda _: product(1024), 5),
 }
 
 
