@@ -26,7 +26,8 @@ public sealed record Concatenation : Layer
         return Axes.ToShape([.. first.AsEnumerable().Select((extent, axis) => axis == joined ? inputs.Sum(shape => (long)shape[axis]) : extent)]);
     }
 
-    internal override LayerExecutor CreateExecutor(LayerSite site) => new Executor(site, [.. Copies(site.Inputs, site.Output)]);
+    internal override LayerExecutor CreateExecutor(LayerSite site) =>
+        new Executor(site, [.. Copies(site.Inputs, site.Output)], MemoryStrides.Of(site.Output)[Axes.Resolve(Axis, site.Output.Rank)] == 1 ? Axes.Resolve(Axis, site.Output.Rank) : -1);
 
     private IEnumerable<IndexedCopy> Copies(IReadOnlyList<Shape> inputs, Shape output)
     {
@@ -41,11 +42,21 @@ public sealed record Concatenation : Layer
         }
     }
 
-    private sealed class Executor(LayerSite site, IndexedCopy[] copies) : LayerExecutor(site)
+    /// <param name="site">Where.</param>
+    /// <param name="copies">From each input.</param>
+    /// <param name="neighbours">The joined axis, if its positions are neighbours in memory; otherwise −1.</param>
+    private sealed class Executor(LayerSite site, IndexedCopy[] copies, int neighbours) : LayerExecutor(site)
     {
         public override void Forward(LayerFrame frame)
         {
-            for (int i = 0; i < copies.Length; i++) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
+            for (int i = 0, first = 0; i < copies.Length; i++)
+                if (neighbours < 0) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
+                else
+                {
+                    int width = Site.Inputs[i][neighbours];
+                    ColumnCopy.Run(Site.Scheduler, frame.Inputs[i].Values, width, frame.Output.Span, first, Site.Output[neighbours]);
+                    first += width;
+                }
         }
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
