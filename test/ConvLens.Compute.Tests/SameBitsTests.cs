@@ -58,6 +58,7 @@ public sealed class SameBitsTests
         ["unpool windows that touch"] = scheduler => Filled(Touching.Input.Length, dx => MaxPool.Unpool(scheduler, Touching, Numbers.Uniform(Touching.Output, "map").Values, new Tensor(Touching.Output).Values, dx)),
         ["average pool"] = scheduler => Filled(Window.Output.Length, y => AveragePool.Forward(scheduler, Window, false, Picture.Values, y)),
         ["average pool gradient"] = scheduler => Filled(Window.Input.Length, dx => AveragePool.InputGradient(scheduler, Window, false, Map.Values, dx)),
+        ["global average pool"] = scheduler => Filled(3 * 35, y => GlobalAveragePool.Run(scheduler, 11 * 13, 35, Picture.Values, y)),
         ["dilated average pool"] = scheduler => Filled(3 * 35 * 6 * 8, y => AveragePool.Forward(scheduler, new([3, 35, 11, 13], [3, 35, 6, 8], 3, 3, 1, 1, 0, 0, DilationRows: 2, DilationColumns: 2), true, Picture.Values, y)),
         ["column copy"] = scheduler => Filled(Rows * (Columns + 9), y => ColumnCopy.Run(scheduler, Left.Values, Columns, y, 4, Columns + 9)),
         ["indexed copy"] = scheduler => Filled(Repeats.Length, y => Repeated.Run(scheduler, Picture.Values, y)),
