@@ -45,6 +45,8 @@ public sealed class SameBitsTests
         ["batch convolution, outputs in sixes"] = scheduler => Real(new([21, 3, 12, 11], 7, 5, 3, 1, 2, 2, 2, 1, 2, 1, 1, 1)).Forward(scheduler, algorithm: g => new BatchConvolution(g)).ToLogical(),
         ["batch convolution, outputs in fours"] = scheduler => Real(new([40, 5, 9, 14], 15, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new BatchConvolution(g)).ToLogical(),
         ["Winograd's convolution"] = scheduler => Real(new([2, 35, 30, 27], 37, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
+        ["Winograd's convolution, weights made on the way"] = scheduler => Real(new([1, 341, 9, 6], 350, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
+        ["Winograd's transposed convolution, weights made on the way"] = scheduler => Real(new([1, 350, 14, 13], 341, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["rotated transposed convolution"] = scheduler => Real(Convolutions[0]).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["convolution input gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).InputGradient(scheduler))),
         ["narrow weight gradient"] = scheduler => Real(new([19, 3, 14, 27], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).WeightGradient(scheduler, g => new NarrowWeightGradient(g)).ToLogical(),
@@ -66,6 +68,7 @@ public sealed class SameBitsTests
         ["axis product"] = scheduler => Filled(Window.Input.Length / 11 * 20, y => AxisProduct.Run(scheduler, Rows20, 13 * 35, Picture.Values, y)),
         ["column sums"] = scheduler => Filled(Columns, sums => ColumnSums.Run(scheduler, Columns, Left.Values, sums)),
         ["column sums of products"] = scheduler => Filled(Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums)),
+        ["column sums of products and signals"] = scheduler => Filled(2 * Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums[..Columns], sums[Columns..])),
         ["column sums of squares"] = scheduler => Filled(Columns, sums => ColumnSums.OfSquares(scheduler, Columns, Left.Values, A.Values, sums)),
         ["column scale and shift"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, C.Values, z)),
         ["column affine map of two"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, Right.Values, B.Values, C.Values, z)),
@@ -105,6 +108,7 @@ public sealed class SameBitsTests
         ["plain descent"] = scheduler => Stepped(scheduler, 0, state => new DescentStep(0.01f).For(state[0])),
         ["dense forward"] = scheduler => Filled(21 * 150, y => new DenseForward(21, 1100, 150).Run(scheduler, Samples.Values, Weights.Values, Numbers.Uniform([150], "b").Values, y)),
         ["dense forward of one sample"] = scheduler => Filled(150, y => new DenseSample(1100, 150).Run(scheduler, Samples.Values[..1100], Weights.Values, Numbers.Uniform([150], "b").Values, y)),
+        ["dense forward of few samples"] = scheduler => Filled(16 * 150, y => new DenseForward(16, 1100, 150).Run(scheduler, Samples.Values[..(16 * 1100)], Weights.Values, default, y)),
         ["dense backward with a step"] = scheduler =>
         {
             Tensor weights = Weights.Copy(), dx = new(Samples.Shape);

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
@@ -26,6 +27,9 @@ public abstract class ConvolutionAlgorithm
     /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
     public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);
 
+    /// <summary>Packs weights as <see cref="Pack(Scheduler, ReadOnlySpan{float})"/> does, or takes the tensor to read it whenever it runs: it must stay as it is until others are packed.</summary>
+    public virtual void Pack(Scheduler scheduler, Tensor weights) => Pack(scheduler, weights.Values);
+
     /// <summary>Convolves.</summary>
     /// <param name="scheduler">Who works.</param>
     /// <param name="input">The input without padding, channels last.</param>
@@ -37,8 +41,28 @@ public abstract class ConvolutionAlgorithm
     public abstract void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default);
 
-    // Both ways give the same bits, so that the machine may decide.
-    private static bool ReadsInPlace(ConvolutionGeometry geometry) => !Vector512.IsHardwareAccelerated && (geometry.PatchLength <= InPlacePatch || geometry.KernelRows * geometry.KernelColumns == 1);
+    /// <summary>Whether <see cref="RunInto"/> is there.</summary>
+    public virtual bool RunsInto => false;
+
+    /// <summary>Convolves into some of the channels of a tensor that has more.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="input">The input without padding, channels last.</param>
+    /// <param name="bias">O numbers, or none.</param>
+    /// <param name="output">That tensor from the first of these channels on.</param>
+    /// <param name="pitch">Its channels: floats from pixel to pixel.</param>
+    /// <param name="rectification">What is done to the output then. Default: nothing.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="NotSupportedException">This way always writes a tensor of its own.</exception>
+    public virtual void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default) =>
+        throw new NotSupportedException($"{GetType().Name} always writes a tensor of its own");
+
+    private protected static void RequireLengths(ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch)
+    {
+        Require.Length(input.Length, geometry.Input.Length, nameof(input));
+        long last = ((long)((geometry.Output.Length / geometry.Outputs) - 1) * pitch) + geometry.Outputs;
+        if (pitch < geometry.Outputs || output.Length < last) throw new ArgumentException($"pixels of {geometry.Outputs} channels, {pitch} apart, need {last} numbers, found {output.Length}", nameof(output));
+        if (!bias.IsEmpty) Require.Length(bias.Length, geometry.Outputs, nameof(bias));
+    }
 
     private protected static void RequireLengths(ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend)
     {
@@ -47,4 +71,7 @@ public abstract class ConvolutionAlgorithm
         if (!addend.IsEmpty) Require.Length(addend.Length, output.Length, nameof(addend));
         if (!bias.IsEmpty) Require.Length(bias.Length, geometry.Outputs, nameof(bias));
     }
+
+    // Both ways give the same bits, so that the machine may decide.
+    private static bool ReadsInPlace(ConvolutionGeometry geometry) => !Vector512.IsHardwareAccelerated && (geometry.PatchLength <= InPlacePatch || geometry.KernelRows * geometry.KernelColumns == 1);
 }

@@ -35,7 +35,14 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
         Require.Length(weights.Length, _geometry.Outputs * _geometry.PatchLength, nameof(weights));
         Tensor rotated = new([weights.Length]);
         fixed (float* from = weights, to = rotated.Span) scheduler.Run(new Rotation(_geometry, from, to), _geometry.Input.C);
-        _rotated.Pack(scheduler, rotated.Values);
+        _rotated.Pack(scheduler, rotated);
+    }
+
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, Tensor weights)
+    {
+        if (_rotated is WinogradConvolution winograd) winograd.Pack(scheduler, weights, rotated: true);
+        else Pack(scheduler, weights.Values);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
@@ -14,6 +15,9 @@ public abstract class TransposedConvolution
 
     /// <summary>Packs the convolution's weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>
     public abstract void Pack(Scheduler scheduler, ReadOnlySpan<float> weights);
+
+    /// <summary>Packs weights as <see cref="Pack(Scheduler, ReadOnlySpan{float})"/> does, or takes the tensor to read it whenever it runs: it must stay as it is until others are packed.</summary>
+    public virtual void Pack(Scheduler scheduler, Tensor weights) => Pack(scheduler, weights.Values);
 
     /// <summary>Writes the signal at the input (without padding) from that at the output.</summary>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>

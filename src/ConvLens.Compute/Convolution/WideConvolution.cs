@@ -23,15 +23,30 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(geometry, input, bias, output, addend);
-        int pixels = geometry.Output.Length / geometry.Outputs;
-        fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
+        Run(scheduler, input, bias, output, geometry.Outputs, addend, rectification);
+    }
+
+    /// <inheritdoc/>
+    public override bool RunsInto => true;
+
+    /// <inheritdoc/>
+    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
+    {
+        RequireLengths(geometry, input, bias, output, pitch);
+        Run(scheduler, input, bias, output, pitch, default, rectification);
     }
 
     private static int Panels(ConvolutionGeometry geometry) => (geometry.GroupOutputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth;
 
+    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    {
+        int pixels = geometry.Output.Length / geometry.Outputs;
+        fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)
+            scheduler.Run(new Kernel(geometry, x, w, b, y, pitch, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
+    }
+
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int panelLength, int panels, int pixels, WidePartition parts, Epilogue epilogue) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int pitch, int panelLength, int panels, int pixels, WidePartition parts, Epilogue epilogue) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -42,7 +57,7 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
             int firstPanel = cut * parts.CutPanels, columns = Math.Min(parts.CutPanels * PanelMatrix.PanelWidth, geometry.GroupOutputs - (firstPanel * PanelMatrix.PanelWidth));
             int channel = (group * geometry.GroupOutputs) + (firstPanel * PanelMatrix.PanelWidth);
             float* weights = w + ((((long)group * panels) + firstPanel) * panelLength);
-            float* target = y + ((long)first * geometry.Outputs) + channel;
+            float* target = y + ((long)first * pitch) + channel;
             Span<PatchPlace> places = stackalloc PatchPlace[WideBlock.MostTiles * WideTile.MostRows];
             PatchPlace.Locate(geometry, first, places[..rows]);
             PatchReader reader = new(geometry, x, group);
@@ -53,7 +68,7 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Convo
                     for (int part = 0; part < depth; part += WideTile.Depth)
                         reader.Pack<TLanes>(places[..rows], k + part, Math.Min(WideTile.Depth, depth - part), a + (part / WideTile.Depth * WideBlock.DepthPitch));
                     WideBlock.Add<TLanes>(
-                        a, WideBlock.DepthPitch, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, geometry.Outputs, columns,
+                        a, WideBlock.DepthPitch, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, pitch, columns,
                         k + depth == patch ? epilogue : default);
                 }
         }

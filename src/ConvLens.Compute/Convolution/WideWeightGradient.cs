@@ -7,16 +7,16 @@ namespace ConvLens.Compute.Convolution;
 
 /// <summary>Weight gradients of convolutions with many outputs.</summary>
 /// <remarks>
-/// A product whose reduction runs over pixels: row k of A is one tap of the patch as it moves over the picture, read in place; B is dy in panels.
+/// A product whose reduction runs over pixels: row k of A is one tap of the patch as it moves over the picture, read in place; B is dy in panels, which is how it lies if there are 16 outputs.
 /// The batch is cut into fixed chunks whose partial sums are added in order, so the result does not depend on the number of threads.
 /// </remarks>
 public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
 {
-    private const int ItemTaps = 8 * Tile.Rows, MostPartialFloats = 1 << 22;
+    private const int TileColumns = 2 * PanelMatrix.PanelWidth, ItemTiles = 8, ItemTaps = ItemTiles * Tile.Rows, MostPartialFloats = 1 << 22, BandFloats = 1 << 13, MostCopies = 4;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly Tensor? _padded;
-    private readonly PanelMatrix _signal;
+    private readonly PanelMatrix? _signal;
     private readonly Tensor _partial;
     private readonly int[] _tapOffsets, _rowOffsets;
     private readonly int _chunks, _chunkImages;
@@ -24,11 +24,12 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
     /// <summary>Takes the workspace for one geometry.</summary>
     public WideWeightGradient(ConvolutionGeometry geometry)
     {
-        (_geometry, _padded) = (geometry, geometry.HasPadding ? new(geometry.Padded) : null);
+        // Lines that few items read are copied by each of them, near the cache, rather than into a padded picture in memory.
+        (_geometry, _padded) = (geometry, geometry.HasPadding && TapBlocks(geometry) * ((geometry.GroupOutputs + TileColumns - 1) / TileColumns) > MostCopies ? new(geometry.Padded) : null);
         int images = geometry.Input.N, weights = geometry.PatchLength * geometry.Outputs;
         _chunkImages = (images + Math.Clamp(MostPartialFloats / weights, 1, MostChunks) - 1) / Math.Clamp(MostPartialFloats / weights, 1, MostChunks);
         _chunks = (images + _chunkImages - 1) / _chunkImages;
-        _signal = new(geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, images * geometry.Groups);
+        _signal = geometry is { Groups: 1, Outputs: PanelMatrix.PanelWidth } ? null : new(geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, images * geometry.Groups);
         _partial = new([_chunks, geometry.Groups, geometry.PatchLength, geometry.GroupOutputs]);
         int[] runs = geometry.PatchRuns();
         _tapOffsets = [.. runs.SelectMany(run => Enumerable.Range(run, geometry.RunLength))];
@@ -43,20 +44,21 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         Require.Length(input.Length, g.Input.Length, nameof(input));
         Require.Length(outputSignal.Length, g.Output.Length, nameof(outputSignal));
         Require.Length(weightGradient.Length, g.PatchLength * g.Outputs, nameof(weightGradient));
+        int pixels = g.OutputRows * g.OutputColumns, panels = (g.GroupOutputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth, tapBlocks = TapBlocks(g);
         if (_padded is not null) Padding.Fill(scheduler, g, input, _padded.Span);
-        int pixels = _signal.Rows;
-        _signal.Pack(scheduler, outputSignal, rowStride: g.Outputs, columnStride: 1, matrixStride: pixels * g.Outputs, inner: g.Groups, innerStride: g.GroupOutputs);
-        int tapBlocks = (g.PatchLength + ItemTaps - 1) / ItemTaps;
-        fixed (float* x = _padded is null ? input : _padded.Values, dy = _signal.Values, partial = _partial.Span, dw = weightGradient)
+        _signal?.Pack(scheduler, outputSignal, rowStride: g.Outputs, columnStride: 1, matrixStride: pixels * g.Outputs, inner: g.Groups, innerStride: g.GroupOutputs);
+        fixed (float* x = _padded is null ? input : _padded.Values, dy = _signal is null ? outputSignal : _signal.Values, partial = _partial.Span, dw = weightGradient)
         fixed (int* taps = _tapOffsets, rows = _rowOffsets)
         {
-            scheduler.Run(new PartialKernel(g, x, dy, partial, taps, rows, _signal.PanelLength, _signal.Panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
+            scheduler.Run(new PartialKernel(g, x, _padded is not null || !g.HasPadding, dy, partial, taps, rows, pixels * PanelMatrix.PanelWidth, panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
             scheduler.Run(new SumKernel(g, partial, dw, _chunks), g.Outputs);
         }
     }
 
+    private static int TapBlocks(ConvolutionGeometry geometry) => (geometry.PatchLength + ItemTaps - 1) / ItemTaps;
+
     private readonly struct PartialKernel(
-        ConvolutionGeometry geometry, float* x, float* dy, float* partial, int* taps, int* rowOffsets, int panelLength, int panels, int tapBlocks, int chunkImages) : IKernel
+        ConvolutionGeometry geometry, float* x, bool padded, float* dy, float* partial, int* taps, int* rowOffsets, int panelLength, int panels, int tapBlocks, int chunkImages) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -65,28 +67,60 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
             (int chunk, int group) = int.DivRem(chunkGroup, geometry.Groups);
             int first = block * ItemTaps, end = Math.Min(first + ItemTaps, geometry.PatchLength), outputs = geometry.GroupOutputs;
             int firstImage = chunk * chunkImages, endImage = Math.Min(firstImage + chunkImages, geometry.Input.N);
-            int step = geometry.StrideColumns * geometry.Input.C;
-            long image = (long)geometry.PaddedRows * geometry.PaddedColumns * geometry.Input.C;
+            // All taps of an item see a band of rows while it is near; each sum's order is that of images and rows all the same.
+            int step = geometry.StrideColumns * geometry.Input.C, bandRows = Math.Min(geometry.OutputRows, Math.Max(1, BandFloats / (geometry.OutputColumns * PanelMatrix.PanelWidth)));
             float** rows = stackalloc float*[Tile.Rows];
-            float* memory = stackalloc float[TileSums.Length];
-            TileSums sums = new(memory);
-            for (int o = 0; o < outputs; o += 2 * PanelMatrix.PanelWidth)
-            {
-                int columns = Math.Min(2 * PanelMatrix.PanelWidth, outputs - o);
-                for (int tap = first; tap < end; tap += Tile.Rows)
+            float* memory = stackalloc float[ItemTiles * TileSums.Length];
+            fixed (float* lines = Scratch.Floats(padded ? 0 : InputRows(bandRows) * LineLength))
+                for (int o = 0; o < outputs; o += TileColumns)
                 {
-                    sums.Start(null, columns);
+                    int columns = Math.Min(TileColumns, outputs - o);
+                    for (int tile = 0; tile < ItemTiles; tile++) Sums(tile).Start(null, columns);
                     for (int n = firstImage; n < endImage; n++)
-                    {
-                        for (int i = 0; i < Tile.Rows; i++) rows[i] = x + (n * image) + (group * geometry.GroupChannels) + taps[Math.Min(tap + i, end - 1)];
-                        float* panel = dy + ((((((long)n * geometry.Groups) + group) * panels) + (o / PanelMatrix.PanelWidth)) * panelLength);
-                        sums.Accumulate<TLanes>(rows, rowOffsets, geometry.OutputRows, geometry.OutputColumns, step, panel, panelLength, columns);
-                    }
+                        for (int row = 0; row < geometry.OutputRows; row += bandRows)
+                        {
+                            int count = Math.Min(bandRows, geometry.OutputRows - row);
+                            float* band = Band(n, row, count, lines) + (group * geometry.GroupChannels);
+                            float* panel = dy + ((((((long)n * geometry.Groups) + group) * panels) + (o / PanelMatrix.PanelWidth)) * panelLength) + ((long)row * geometry.OutputColumns * PanelMatrix.PanelWidth);
+                            for (int tap = first; tap < end; tap += Tile.Rows)
+                            {
+                                for (int i = 0; i < Tile.Rows; i++) rows[i] = band + taps[Math.Min(tap + i, end - 1)];
+                                Sums((tap - first) / Tile.Rows).Accumulate<TLanes>(rows, rowOffsets, count, geometry.OutputColumns, step, panel, panelLength, columns);
+                            }
+                        }
 
-                    for (int i = 0; i < Tile.Rows && tap + i < end; i++)
-                        sums.Store<TLanes>(i, partial + ((((long)chunkGroup * geometry.PatchLength) + tap + i) * outputs) + o, columns);
+                    for (int tap = first; tap < end; tap++)
+                        Sums((tap - first) / Tile.Rows).Store<TLanes>((tap - first) % Tile.Rows, partial + ((((long)chunkGroup * geometry.PatchLength) + tap) * outputs) + o, columns);
                 }
+
+            TileSums Sums(int tile) => new(memory + (tile * TileSums.Length));
+        }
+
+        private int LineLength => geometry.PaddedColumns * geometry.Input.C;
+
+        private int InputRows(int outputRows) => ((outputRows - 1) * geometry.StrideRows) + (geometry.DilationRows * (geometry.KernelRows - 1)) + 1;
+
+        /// <summary>The padded lines that a band of output rows sees: where they lie, or copied.</summary>
+        private float* Band(int image, int row, int count, float* lines)
+        {
+            if (padded) return x + ((((long)image * geometry.PaddedRows) + (row * geometry.StrideRows)) * LineLength);
+            int length = geometry.Input.W * geometry.Input.C, left = geometry.PadLeft * geometry.Input.C, top = (row * geometry.StrideRows) - geometry.PadTop;
+            float* picture = x + ((long)image * geometry.Input.H * length), line = lines;
+            for (int y = top; y < top + InputRows(count); y++, line += LineLength)
+            {
+                Span<float> to = new(line, LineLength);
+                if (y < 0 || y >= geometry.Input.H)
+                {
+                    to.Clear();
+                    continue;
+                }
+
+                to[..left].Clear();
+                new ReadOnlySpan<float>(picture + ((long)y * length), length).CopyTo(to[left..]);
+                to[(left + length)..].Clear();
             }
+
+            return lines;
         }
     }
 

@@ -1,6 +1,6 @@
 using ConvLens.Compute.Elementwise;
-using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Convolution;
 
@@ -10,7 +10,8 @@ namespace ConvLens.Compute.Convolution;
 /// V = Bᵀ·d·B for each 6×6 tile d of the input, tiles 4 apart        U = G·g·Gᵀ for each kernel g
 /// M[p] = V[p]·U[p] for p = 0 … 35: products over channels            output tile = Aᵀ·M·A
 /// </code>
-/// Tiles are taken in batches whose V and M fit the last-level cache. V is written as packed rows, so the products need no packing.
+/// Tiles are taken in batches whose V fits the last-level cache. V is written as packed rows, so the products need no packing. U is four times as long as the kernels: it is kept where it is small or work is plenty,
+/// otherwise made on the way in every pass, from kernels that are read in place; the bits are the same.
 /// </remarks>
 public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
 {
@@ -23,25 +24,26 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     /// <summary>Products of a tile.</summary>
     internal const int Points = Inputs * Inputs;
 
+    /// <summary>Weights of a kernel.</summary>
+    internal const int Taps = 9;
+
     // Fewer channels or tiles than these leave the transforms, or the transformed weights, more costly than what they save.
-    private const int FewestChannels = 16, FewestTiles = 16, BatchFloats = 3 << 20;
+    private const int FewestChannels = 16, FewestTiles = 16;
 
     private readonly ConvolutionGeometry _geometry;
-    private readonly PanelMatrix _weights;
-    private readonly int _tileRows, _tileColumns, _batchTiles, _rows, _inputsLength;
+    private readonly WinogradTiles _tiles;
+    private readonly WinogradPartition _parts;
+    private readonly Tensor? _kept;
+    private Tensor? _weights;
+    private bool _rotated;
 
     /// <summary>Takes the workspace for one geometry.</summary>
     public WinogradConvolution(ConvolutionGeometry geometry)
     {
         _geometry = geometry;
-        (_tileRows, _tileColumns) = (Tiles(geometry.OutputRows), Tiles(geometry.OutputColumns));
-        int tiles = geometry.Input.N * _tileRows * _tileColumns, channels = Depths(geometry.Input.C) * WideTile.Depth;
-        int most = Math.Max(1, BatchFloats / (Points * (channels + geometry.Outputs)) / WideTile.MostRows) * WideTile.MostRows;
-        _batchTiles = Math.Min(most, tiles);
-        _weights = new(geometry.Input.C, geometry.Outputs, Points);
-        // The last tile of rows may read on: it has up to 13 rows that are not there.
-        _rows = _batchTiles + WideTile.MostRows;
-        _inputsLength = Points * _rows * channels;
+        _tiles = new(geometry, Tiles(geometry.OutputRows), Tiles(geometry.OutputColumns));
+        _parts = WinogradPartition.Of(geometry, _tiles.Count);
+        _kept = _parts.KeptWeights();
     }
 
     /// <summary>Whether the geometry is a 3×3 convolution of stride 1 with enough channels and pixels for this way to win.</summary>
@@ -57,9 +59,22 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
     {
+        Tensor own = new([weights.Length]);
+        weights.CopyTo(own.Span);
+        Pack(scheduler, own);
+    }
+
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, Tensor weights) => Pack(scheduler, weights, rotated: false);
+
+    /// <summary>Packs, or takes to be read when it runs, kernels that lie as [outputs, 3, 3, channels]; or those of a convolution whose channels are the outputs here, to be rotated.</summary>
+    internal void Pack(Scheduler scheduler, Tensor weights, bool rotated)
+    {
         Require.Length(weights.Length, _geometry.Outputs * _geometry.PatchLength, nameof(weights));
-        fixed (float* g = weights, u = _weights.Memory)
-            scheduler.Run(new WinogradWeights(_geometry, g, u, _weights.PanelLength, _weights.Panels), _geometry.Outputs);
+        _rotated = rotated;
+        if (_kept is null) _weights = weights;
+        else
+            fixed (float* g = weights.Values, u = _kept.Span) scheduler.Run(new WinogradPacking(_parts, Kernels(g), u), _parts.Panels);
     }
 
     /// <inheritdoc/>
@@ -67,24 +82,35 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(_geometry, input, bias, output, addend);
-        int tiles = _geometry.Input.N * _tileRows * _tileColumns;
-        WinogradTiles layout = new(_geometry, _tileRows, _tileColumns);
-        // V and M lie in the thread's own workspace: all layers use the same memory, which stays in the last-level cache.
-        fixed (float* x = input, v = Scratch.Floats(_inputsLength + (Points * _rows * _geometry.Outputs)), u = _weights.Values, b = bias, y = output, plus = addend)
-        {
-            float* m = v + _inputsLength;
-            for (int first = 0; first < tiles; first += _batchTiles)
+        Run(scheduler, input, bias, output, _geometry.Outputs, addend, rectification);
+    }
+
+    /// <inheritdoc/>
+    public override bool RunsInto => true;
+
+    /// <inheritdoc/>
+    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
+    {
+        RequireLengths(_geometry, input, bias, output, pitch);
+        Run(scheduler, input, bias, output, pitch, default, rectification);
+    }
+
+    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    {
+        // V lies in the thread's own workspace: all layers use the same memory, which stays in the last-level cache.
+        fixed (float* x = input, v = Scratch.Shared(_parts.InputsLength), g = _weights is null ? default : _weights.Values, u = _kept is null ? default : _kept.Values, b = bias, y = output, plus = addend)
+            for (int first = 0; first < _tiles.Count; first += _parts.BatchTiles)
             {
-                int count = Math.Min(_batchTiles, tiles - first), groups = (count + WideTile.MostRows - 1) / WideTile.MostRows;
-                scheduler.Run(new WinogradInput(layout, x, v, first, count, _rows), groups);
-                int blocks = (count + WinogradProduct.BlockRows - 1) / WinogradProduct.BlockRows;
-                scheduler.Run(new WinogradProduct(_geometry, v, u, m, count, _rows, _weights.PanelLength, _weights.Panels, blocks), Points * blocks);
-                scheduler.Run(new WinogradOutput(layout, m, b, y, first, count, _rows, new(y, plus, rectification)), groups);
+                int count = Math.Min(_parts.BatchTiles, _tiles.Count - first);
+                WinogradInput transform = new(_tiles, _parts, x, v, first, count);
+                scheduler.Run(transform, transform.Items);
+                WinogradProduct product = new(_parts, Kernels(g), u, v, first, count, new(_tiles, b, y, pitch, new(y, plus, rectification)));
+                scheduler.Run(product, product.Items);
             }
-        }
     }
 
     private static int Tiles(int extent) => (extent + Outputs - 1) / Outputs;
 
-    private static int Depths(int channels) => (channels + WideTile.Depth - 1) / WideTile.Depth;
+    private WinogradWeights Kernels(float* weights) =>
+        _rotated ? new(weights, _geometry.Input.C, _geometry.Outputs, rotated: true) : new(weights, _geometry.Outputs, _geometry.Input.C, rotated: false);
 }

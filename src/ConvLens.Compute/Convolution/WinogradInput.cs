@@ -5,35 +5,36 @@ using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>V = Bᵀ·d·B for 14 neighbouring tiles, sixteen channels at a time. Pixels outside the picture are zeros.</summary>
-internal readonly unsafe struct WinogradInput(WinogradTiles layout, float* x, float* v, int firstTile, int tiles, int rows) : IKernel
+/// <summary>V = Bᵀ·d·B for two neighbouring tiles and up to 128 channels, sixteen at a time. Pixels outside the picture are zeros.</summary>
+internal readonly unsafe struct WinogradInput(WinogradTiles layout, WinogradPartition parts, float* x, float* v, int firstTile, int tiles) : IKernel
 {
-    private const int Side = WinogradConvolution.Inputs;
+    private const int Side = WinogradConvolution.Inputs, ItemTiles = 2;
 
+    /// <summary>Items of the batch.</summary>
+    public int Items => (tiles + ItemTiles - 1) / ItemTiles * parts.Depths;
+
+    [SkipLocalsInit]
     public void Run<TLanes>(int item)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         ConvolutionGeometry geometry = layout.Geometry;
-        int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H, depths = (channels + WideTile.Depth - 1) / WideTile.Depth;
-        long pointPitch = (long)depths * rows * WideTile.Depth;
-        float* d = stackalloc float[Side * Side * 16];
-        float* half = stackalloc float[Side * Side * 16];
-        for (int tile = item * WideTile.MostRows; tile < Math.Min((item + 1) * WideTile.MostRows, tiles); tile++)
+        int channels = geometry.Input.C, width = geometry.Input.W, height = geometry.Input.H;
+        (int pair, int depth) = int.DivRem(item, parts.Depths);
+        int first = depth * WideTile.Depth, end = Math.Min(first + WideTile.Depth, channels);
+        float* d = stackalloc float[Side * Side * 16], half = stackalloc float[Side * Side * 16];
+        for (int tile = pair * ItemTiles; tile < Math.Min((pair + 1) * ItemTiles, tiles); tile++)
         {
             (int n, int y, int x0) = layout.Place(firstTile + tile);
             (int top, int left) = (y - geometry.PadTop, x0 - geometry.PadLeft);
             bool inside = top >= 0 && left >= 0 && top + Side <= height && left + Side <= width;
-            float* corner = x + ((((long)n * height) + top) * width * channels) + ((long)left * channels);
-            for (int c = 0; c < channels; c += 16)
-            {
-                float* target = v + (((((long)c / WideTile.Depth) * rows) + tile) * WideTile.Depth) + (c % WideTile.Depth);
-                if (inside && c + 16 <= channels) Transform<TLanes>(corner + c, (long)width * channels, channels, half, target, pointPitch);
+            float* corner = x + ((((long)n * height) + top) * width * channels) + ((long)left * channels), row = v + ((((long)depth * parts.Rows) + tile) * WideTile.Depth);
+            for (int c = first; c < end; c += 16, row += 16)
+                if (inside && c + 16 <= channels) Transform<TLanes>(corner + c, (long)width * channels, channels, half, row, parts.PointLength);
                 else
                 {
                     Gather(corner, c, Math.Min(16, channels - c), top, left, d);
-                    Transform<TLanes>(d, Side * 16, 16, half, target, pointPitch);
+                    Transform<TLanes>(d, Side * 16, 16, half, row, parts.PointLength);
                 }
-            }
         }
     }
 

@@ -1,52 +1,46 @@
 using System.Runtime.CompilerServices;
 using ConvLens.Compute.Products;
-using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>Output tile = Aᵀ·M·A + bias for 14 neighbouring tiles, sixteen outputs at a time; what lies outside the output is dropped.</summary>
-internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* m, float* bias, float* y, int firstTile, int tiles, int rows, Epilogue epilogue) : IKernel
+/// <summary>Output tile = Aᵀ·M·A + bias, sixteen outputs at a time; what lies outside the output is dropped.</summary>
+internal readonly unsafe struct WinogradOutput(WinogradTiles layout, float* bias, float* y, int pitch, Epilogue epilogue)
 {
     private const int Side = WinogradConvolution.Inputs, Outputs = WinogradConvolution.Outputs;
 
-    public void Run<TLanes>(int item)
+    /// <summary>Writes the outputs <paramref name="channel"/> … + 15 of a tile.</summary>
+    /// <param name="tile">The tile, counted over the whole batch.</param>
+    /// <param name="channel">The first output.</param>
+    /// <param name="m">M of the first point.</param>
+    /// <param name="pointPitch">Floats from point to point.</param>
+    [SkipLocalsInit]
+    public void Write<TLanes>(int tile, int channel, float* m, nint pointPitch)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         ConvolutionGeometry geometry = layout.Geometry;
-        int channels = geometry.Outputs, width = geometry.OutputColumns, height = geometry.OutputRows;
-        long pointPitch = (long)rows * channels;
-        float* half = stackalloc float[Outputs * Side * 16];
-        float* tileSums = stackalloc float[Outputs * Outputs * 16];
-        float* first = stackalloc float[16];
-        for (int tile = item * WideTile.MostRows; tile < Math.Min((item + 1) * WideTile.MostRows, tiles); tile++)
-        {
-            (int n, int top, int left) = layout.Place(firstTile + tile);
-            int endRow = Math.Min(Outputs, height - top), endColumn = Math.Min(Outputs, width - left);
-            float* corner = y + (((((long)n * height) + top) * width) + left) * channels;
-            for (int c = 0; c < channels; c += 16)
+        int width = geometry.OutputColumns, height = geometry.OutputRows, count = Math.Min(16, geometry.Outputs - channel);
+        (int n, int top, int left) = layout.Place(tile);
+        int endRow = Math.Min(Outputs, height - top), endColumn = Math.Min(Outputs, width - left);
+        float* corner = y + ((((((long)n * height) + top) * width) + left) * pitch) + channel;
+        float* half = stackalloc float[Outputs * Side * 16], sums = stackalloc float[Outputs * Outputs * 16], first = stackalloc float[16];
+        new Span<float>(first, 16).Clear();
+        if (bias is not null) new ReadOnlySpan<float>(bias + channel, count).CopyTo(new(first, 16));
+        for (int j = 0; j < Side; j++) Column<TLanes>(m + (j * pointPitch), Side * pointPitch, TLanes.Broadcast(0), half + (j * 16), Side * 16);
+        for (int i = 0; i < Outputs; i++) Column<TLanes>(half + (i * Side * 16), 16, TLanes.Load(first), sums + (i * Outputs * 16), 16);
+        for (int i = 0; i < endRow; i++)
+            for (int j = 0; j < endColumn; j++)
             {
-                int count = Math.Min(16, channels - c);
-                new Span<float>(first, 16).Clear();
-                if (bias is not null) new ReadOnlySpan<float>(bias + c, count).CopyTo(new(first, 16));
-                float* from = m + ((long)tile * channels) + c;
-                for (int j = 0; j < Side; j++) Column<TLanes>(from + (j * pointPitch), Side * pointPitch, TLanes.Broadcast(0), half + (j * 16), Side * 16);
-                for (int i = 0; i < Outputs; i++) Column<TLanes>(half + (i * Side * 16), 16, TLanes.Load(first), tileSums + (i * Outputs * 16), 16);
-                for (int i = 0; i < endRow; i++)
-                    for (int j = 0; j < endColumn; j++)
-                    {
-                        float* target = corner + ((((long)i * width) + j) * channels) + c, sum = tileSums + (((i * Outputs) + j) * 16);
-                        if (count == 16) epilogue.Invoke(TLanes.Load(sum), target).Store(target);
-                        else
-                            for (int o = 0; o < count; o++) target[o] = epilogue.Invoke(sum[o], target + o);
-                    }
+                float* target = corner + (((i * width) + j) * (long)pitch), sum = sums + (((i * Outputs) + j) * 16);
+                if (count == 16) epilogue.Invoke(TLanes.Load(sum), target).Store(target);
+                else
+                    for (int o = 0; o < count; o++) target[o] = epilogue.Invoke(sum[o], target + o);
             }
-        }
     }
 
     /// <summary>Aᵀ·(m₀ … m₅)ᵀ + start for the points 0, ±1, ±2, ∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Column<TLanes>(float* from, long fromPitch, TLanes start, float* to, long toPitch)
+    private static void Column<TLanes>(float* from, nint fromPitch, TLanes start, float* to, nint toPitch)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes m0 = TLanes.Load(from), m1 = TLanes.Load(from + fromPitch), m2 = TLanes.Load(from + (2 * fromPitch));

@@ -1,3 +1,4 @@
+using ConvLens.Compute.Convolution;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -9,7 +10,7 @@ namespace ConvLens.Compute.Dense;
 /// <remarks>Whole panels would lie I · 64 bytes apart, which for an I that is a power of two puts the same depth of all of them into the same few lines of a cache.</remarks>
 internal sealed unsafe class SamplePanels
 {
-    private const int Width = PanelMatrix.PanelWidth, DepthFloats = 48 << 10, LeastDepth = 64, MostDepth = 1024;
+    private const int Width = PanelMatrix.PanelWidth, LoneDepth = 1024;
 
     private readonly int _batch, _inputs;
     private readonly Tensor _memory;
@@ -18,11 +19,11 @@ internal sealed unsafe class SamplePanels
     public SamplePanels(int batch, int inputs)
     {
         (_batch, _inputs, Panels) = (batch, inputs, (batch + Width - 1) / Width);
-        Depth = Math.Clamp(DepthFloats / (Panels * Width) / LeastDepth * LeastDepth, LeastDepth, MostDepth);
+        Depth = Panels == 1 ? LoneDepth : WideBlock.Depth;
         _memory = new([inputs, Panels * Width]);
     }
 
-    /// <summary>Numbers of each sample that lie together: up to 192 KiB for all samples, which a second-level cache holds, but never fewer than 64.</summary>
+    /// <summary>Numbers of each sample that lie together: what tiles take at once, and more if there is one panel.</summary>
     public int Depth { get; }
 
     /// <summary>Number of panels; lanes beyond the last sample are zero.</summary>
@@ -45,12 +46,7 @@ internal sealed unsafe class SamplePanels
             int first = item * depth, length = Math.Min(depth, inputs - first);
             float* panel = to + ((nint)first * panels * Width);
             for (int sample = 0; sample < panels * Width; sample += Width, panel += length * Width)
-                for (int lane = 0; lane < Width; lane++)
-                {
-                    float* source = from + ((nint)(sample + lane) * inputs) + first;
-                    bool exists = sample + lane < batch;
-                    for (int i = 0; i < length; i++) panel[(i * Width) + lane] = exists ? source[i] : 0;
-                }
+                SampleLanes.Join(from + ((nint)sample * inputs) + first, inputs, Math.Min(Width, batch - sample), length, panel);
         }
     }
 }

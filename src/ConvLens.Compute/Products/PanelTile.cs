@@ -17,7 +17,7 @@ internal static unsafe class PanelTile
     public const int MostDepth = 2 * Depth;
 
     // Steps of k between requests for lines of the next panel.
-    private const int Depth = WideTile.Depth, Step = 64;
+    private const int Depth = WideTile.Depth, Step = 64, Width = PanelMatrix.PanelWidth;
 
     /// <summary>Computes tiles of six rows, one below the other.</summary>
     /// <param name="tiles">How many, at least 1.</param>
@@ -46,42 +46,22 @@ internal static unsafe class PanelTile
             TLanes s3 = TLanes.Load(from), s4 = TLanes.Load(from + startPitch), s5 = TLanes.Load(from + (2 * startPitch));
             for (int left = depth; left > 0;)
             {
-                for (int line = part; line > 0; line--, next += PanelMatrix.PanelWidth) Prefetch.Soon(next);
-                // Two steps in one: a busy neighbour on the same core leaves time for few instructions beside the multiply-adds.
-                float* end = column + (Math.Min(left, Step) / 2 * 2 * PanelMatrix.PanelWidth);
-                for (; column < end; rows += 2, column += 2 * PanelMatrix.PanelWidth)
+                for (int line = part; line > 0; line--, next += Width) Prefetch.Soon(next);
+                // Four steps in one: a busy neighbour on the same core leaves time for few instructions beside the multiply-adds.
+                float* end = column + (Math.Min(left, Step) / 4 * 4 * Width);
+                for (; column < end; rows += 4, column += 4 * Width)
                 {
-                    TLanes numbers = TLanes.Load(column);
-                    TLanes.Accumulate(TLanes.Broadcast(rows), numbers, ref s0);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + Depth), numbers, ref s1);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + (2 * Depth)), numbers, ref s2);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + (3 * Depth)), numbers, ref s3);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + (4 * Depth)), numbers, ref s4);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + (5 * Depth)), numbers, ref s5);
-                    numbers = TLanes.Load(column + PanelMatrix.PanelWidth);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + 1), numbers, ref s0);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + Depth), numbers, ref s1);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (2 * Depth)), numbers, ref s2);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (3 * Depth)), numbers, ref s3);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (4 * Depth)), numbers, ref s4);
-                    TLanes.Accumulate(TLanes.Broadcast(rows + 1 + (5 * Depth)), numbers, ref s5);
+                    Add(rows, column, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                    Add(rows + 1, column + Width, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                    Add(rows + 2, column + (2 * Width), ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                    Add(rows + 3, column + (3 * Width), ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
                 }
 
                 left -= Step;
                 if (left > 0 && left == depth - Depth) rows += depthPitch;
             }
 
-            if ((depth & 1) != 0)
-            {
-                TLanes numbers = TLanes.Load(column);
-                TLanes.Accumulate(TLanes.Broadcast(rows), numbers, ref s0);
-                TLanes.Accumulate(TLanes.Broadcast(rows + Depth), numbers, ref s1);
-                TLanes.Accumulate(TLanes.Broadcast(rows + (2 * Depth)), numbers, ref s2);
-                TLanes.Accumulate(TLanes.Broadcast(rows + (3 * Depth)), numbers, ref s3);
-                TLanes.Accumulate(TLanes.Broadcast(rows + (4 * Depth)), numbers, ref s4);
-                TLanes.Accumulate(TLanes.Broadcast(rows + (5 * Depth)), numbers, ref s5);
-            }
-
+            for (int k = depth & 3; k > 0; k--, rows++, column += Width) Add(rows, column, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
             if (epilogue.Adds)
             {
                 s0 = epilogue.Add(s0, c);
@@ -128,26 +108,15 @@ internal static unsafe class PanelTile
         for (int left = depth; left > 0; left -= Depth, a += depthPitch - Depth)
         {
             int steps = Math.Min(left, Depth);
-            for (float* end = b + (steps / 2 * 2 * PanelMatrix.PanelWidth); b < end; a += 2, b += 2 * PanelMatrix.PanelWidth)
+            for (float* end = b + (steps / 4 * 4 * Width); b < end; a += 4, b += 4 * Width)
             {
-                TLanes numbers = TLanes.Load(b);
-                TLanes.Accumulate(TLanes.Broadcast(a), numbers, ref s0);
-                TLanes.Accumulate(TLanes.Broadcast(a + Depth), numbers, ref s1);
-                TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), numbers, ref s2);
-                TLanes.Accumulate(TLanes.Broadcast(a + (3 * Depth)), numbers, ref s3);
-                numbers = TLanes.Load(b + PanelMatrix.PanelWidth);
-                TLanes.Accumulate(TLanes.Broadcast(a + 1), numbers, ref s0);
-                TLanes.Accumulate(TLanes.Broadcast(a + 1 + Depth), numbers, ref s1);
-                TLanes.Accumulate(TLanes.Broadcast(a + 1 + (2 * Depth)), numbers, ref s2);
-                TLanes.Accumulate(TLanes.Broadcast(a + 1 + (3 * Depth)), numbers, ref s3);
+                Add(a, b, ref s0, ref s1, ref s2, ref s3);
+                Add(a + 1, b + Width, ref s0, ref s1, ref s2, ref s3);
+                Add(a + 2, b + (2 * Width), ref s0, ref s1, ref s2, ref s3);
+                Add(a + 3, b + (3 * Width), ref s0, ref s1, ref s2, ref s3);
             }
 
-            if ((steps & 1) == 0) continue;
-            TLanes last = TLanes.Load(b);
-            TLanes.Accumulate(TLanes.Broadcast(a), last, ref s0);
-            TLanes.Accumulate(TLanes.Broadcast(a + Depth), last, ref s1);
-            TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), last, ref s2);
-            TLanes.Accumulate(TLanes.Broadcast(a + (3 * Depth)), last, ref s3);
+            for (int k = steps & 3; k > 0; k--, a++, b += Width) Add(a, b, ref s0, ref s1, ref s2, ref s3);
         }
 
         epilogue.Invoke(s0, c).Store(c);
@@ -157,5 +126,31 @@ internal static unsafe class PanelTile
         epilogue.Invoke(s2, c).Store(c);
         c += pitch;
         epilogue.Invoke(s3, c).Store(c);
+    }
+
+    /// <summary>One step of k for six rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TLanes>(float* a, float* b, ref TLanes s0, ref TLanes s1, ref TLanes s2, ref TLanes s3, ref TLanes s4, ref TLanes s5)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes numbers = TLanes.Load(b);
+        TLanes.Accumulate(TLanes.Broadcast(a), numbers, ref s0);
+        TLanes.Accumulate(TLanes.Broadcast(a + Depth), numbers, ref s1);
+        TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), numbers, ref s2);
+        TLanes.Accumulate(TLanes.Broadcast(a + (3 * Depth)), numbers, ref s3);
+        TLanes.Accumulate(TLanes.Broadcast(a + (4 * Depth)), numbers, ref s4);
+        TLanes.Accumulate(TLanes.Broadcast(a + (5 * Depth)), numbers, ref s5);
+    }
+
+    /// <summary>One step of k for four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TLanes>(float* a, float* b, ref TLanes s0, ref TLanes s1, ref TLanes s2, ref TLanes s3)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes numbers = TLanes.Load(b);
+        TLanes.Accumulate(TLanes.Broadcast(a), numbers, ref s0);
+        TLanes.Accumulate(TLanes.Broadcast(a + Depth), numbers, ref s1);
+        TLanes.Accumulate(TLanes.Broadcast(a + (2 * Depth)), numbers, ref s2);
+        TLanes.Accumulate(TLanes.Broadcast(a + (3 * Depth)), numbers, ref s3);
     }
 }

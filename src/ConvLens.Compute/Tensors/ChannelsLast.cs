@@ -1,39 +1,50 @@
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+
 namespace ConvLens.Compute.Tensors;
 
 /// <summary>Between logical order (N, C, H, W) and memory order (N, H, W, C). Ranks other than 4 are the same in both.</summary>
-public static class ChannelsLast
+public static unsafe class ChannelsLast
 {
     /// <summary>Logical order to memory order.</summary>
-    public static void Pack(Shape shape, ReadOnlySpan<float> logical, Span<float> memory)
+    public static void Pack(Shape shape, ReadOnlySpan<float> logical, Span<float> memory) => Pack(One, shape, logical, memory);
+
+    /// <summary>Logical order to memory order.</summary>
+    public static void Pack(Scheduler scheduler, Shape shape, ReadOnlySpan<float> logical, Span<float> memory)
     {
-        if (shape.Rank == 4) Transpose(logical, memory, shape.N, rows: shape.C, columns: shape.H * shape.W);
+        if (shape.Rank == 4) Transpose(scheduler, logical, memory, shape.N, rows: shape.C, columns: shape.H * shape.W);
         else logical.CopyTo(memory);
     }
 
     /// <summary>Memory order to logical order.</summary>
-    public static void Unpack(Shape shape, ReadOnlySpan<float> memory, Span<float> logical)
+    public static void Unpack(Shape shape, ReadOnlySpan<float> memory, Span<float> logical) => Unpack(One, shape, memory, logical);
+
+    /// <summary>Memory order to logical order.</summary>
+    public static void Unpack(Scheduler scheduler, Shape shape, ReadOnlySpan<float> memory, Span<float> logical)
     {
-        if (shape.Rank == 4) Transpose(memory, logical, shape.N, rows: shape.H * shape.W, columns: shape.C);
+        if (shape.Rank == 4) Transpose(scheduler, memory, logical, shape.N, rows: shape.H * shape.W, columns: shape.C);
         else memory.CopyTo(logical);
     }
 
-    /// <summary>Transposes each of <paramref name="count"/> matrices: from [rows, columns] to [columns, rows].</summary>
-    private static void Transpose(ReadOnlySpan<float> from, Span<float> to, int count, int rows, int columns)
-    {
-        if (rows == 1 || columns == 1)
-        {
-            from.CopyTo(to);
-            return;
-        }
+    private static Scheduler One { get; } = new(1);
 
-        int size = rows * columns;
-        for (int n = 0; n < count; n++)
+    /// <summary>Transposes each of <paramref name="count"/> matrices: from [rows, columns] to [columns, rows].</summary>
+    private static void Transpose(Scheduler scheduler, ReadOnlySpan<float> from, Span<float> to, int count, int rows, int columns)
+    {
+        int length = count * rows * columns;
+        if (rows == 1 || columns == 1) from[..length].CopyTo(to);
+        else
+            fixed (float* source = from[..length], target = to[..length]) scheduler.Run(new Kernel(source, target, rows, columns), count);
+    }
+
+    private readonly struct Kernel(float* from, float* to, int rows, int columns) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            ReadOnlySpan<float> source = from.Slice(n * size, size);
-            Span<float> target = to.Slice(n * size, size);
+            float* source = from + ((nint)item * rows * columns), target = to + ((nint)item * rows * columns);
             for (int row = 0; row < rows; row++)
-                for (int column = 0; column < columns; column++)
-                    target[(column * rows) + row] = source[(row * columns) + column];
+                for (int column = 0; column < columns; column++) target[((nint)column * rows) + row] = *source++;
         }
     }
 }

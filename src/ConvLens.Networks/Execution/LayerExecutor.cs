@@ -26,6 +26,9 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>Whether the output may lie where the input does.</summary>
     public virtual bool WorksInPlace => false;
 
+    /// <summary>Whether the output may be some of the channels of a larger tensor, as <see cref="LayerFrame.OutputChannel"/> says.</summary>
+    public virtual bool CanPlace => false;
+
     /// <summary>Writes the output.</summary>
     public abstract void Forward(LayerFrame frame);
 

@@ -7,7 +7,8 @@ namespace ConvLens.Networks.Execution;
 /// <param name="output">Its own activation.</param>
 /// <param name="parameters">Its parameters in the layer's order.</param>
 /// <param name="walksBack">Whether a walk back may follow the pass.</param>
-internal sealed class LayerFrame(IReadOnlyList<Tensor> inputs, Tensor output, IReadOnlyList<Tensor> parameters, bool walksBack)
+/// <param name="outputChannel">The first of its channels in <paramref name="output"/>.</param>
+internal sealed class LayerFrame(IReadOnlyList<Tensor> inputs, Tensor output, IReadOnlyList<Tensor> parameters, bool walksBack, int outputChannel = 0)
 {
     /// <summary>Activations of the nodes it reads.</summary>
     public IReadOnlyList<Tensor> Inputs => inputs;
@@ -15,8 +16,11 @@ internal sealed class LayerFrame(IReadOnlyList<Tensor> inputs, Tensor output, IR
     /// <summary>The activation of the first input.</summary>
     public Tensor Input => inputs[0];
 
-    /// <summary>Its own activation.</summary>
+    /// <summary>Its own activation, or one that it is a part of.</summary>
     public Tensor Output => output;
+
+    /// <summary>The first of its channels in <see cref="Output"/>: other than 0 only where a layer writes right into what it is joined to.</summary>
+    public int OutputChannel => outputChannel;
 
     /// <summary>Its parameters in the layer's order.</summary>
     public IReadOnlyList<Tensor> Parameters => parameters;

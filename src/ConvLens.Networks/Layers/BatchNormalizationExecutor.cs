@@ -46,10 +46,9 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
         Scale(frame);
         if (frame.Mode.IsTraining || parameterGradients is not null)
         {
-            ColumnSums.Run(Site.Scheduler, _columns, signal.Values, _sums);
-            AddUp(_sumOfSignal);
-            ColumnSums.OfProducts(Site.Scheduler, _columns, frame.Input.Values, Repeat(mean.Values, _shifts), signal.Values, _sums);
-            AddUp(_sumOfProducts);
+            ColumnSums.OfProducts(Site.Scheduler, _columns, frame.Input.Values, Repeat(mean.Values, _shifts), signal.Values, _sums, _scales);
+            AddUp(_sums, _sumOfProducts);
+            AddUp(_scales, _sumOfSignal);
         }
 
         if (parameterGradients is not null)
@@ -79,10 +78,10 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
     private void Observe(Tensor input)
     {
         ColumnSums.Run(Site.Scheduler, _columns, input.Values, _sums);
-        AddUp(_mean.Span);
+        AddUp(_sums, _mean.Span);
         for (int p = 0; p < parts; p++) _mean.Span[p] /= _count;
         ColumnSums.OfSquares(Site.Scheduler, _columns, input.Values, Repeat(_mean.Values, _shifts), _sums);
-        AddUp(_variance.Span);
+        AddUp(_sums, _variance.Span);
         for (int p = 0; p < parts; p++)
         {
             _unbiased.Span[p] = _variance.Values[p] / Math.Max(1, _count - 1);
@@ -96,12 +95,12 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
         for (int p = 0; p < parts; p++) _scale[p] = weight.Values[p] / MathF.Sqrt(variance.Values[p] + epsilon);
     }
 
-    private void AddUp(Span<float> sums)
+    private void AddUp(ReadOnlySpan<float> columns, Span<float> sums)
     {
         for (int p = 0; p < parts; p++)
         {
-            float sum = _sums[p * run];
-            for (int i = 1; i < run; i++) sum += _sums[(p * run) + i];
+            float sum = columns[p * run];
+            for (int i = 1; i < run; i++) sum += columns[(p * run) + i];
             sums[p] = sum;
         }
     }

@@ -49,14 +49,13 @@ public sealed record Concatenation : Layer
     {
         public override void Forward(LayerFrame frame)
         {
-            for (int i = 0, first = 0; i < copies.Length; i++)
+            for (int i = 0, first = 0; i < copies.Length; first += Site.Inputs[i++][Math.Max(neighbours, 0)])
+            {
+                // What wrote right into the output is there.
+                if (ReferenceEquals(frame.Inputs[i], frame.Output)) continue;
                 if (neighbours < 0) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
-                else
-                {
-                    int width = Site.Inputs[i][neighbours];
-                    ColumnCopy.Run(Site.Scheduler, frame.Inputs[i].Values, width, frame.Output.Span, first, Site.Output[neighbours]);
-                    first += width;
-                }
+                else ColumnCopy.Run(Site.Scheduler, frame.Inputs[i].Values, Site.Inputs[i][neighbours], frame.Output.Span, first, Site.Output[neighbours]);
+            }
         }
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)

@@ -17,13 +17,16 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
 
     public override bool CanAdd => true;
 
+    public override bool CanPlace => _forward.RunsInto;
+
     public override void Forward(LayerFrame frame) => Forward(frame, default);
 
     public override void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null)
     {
-        if (_forwardCache.MustPack(frame.Parameters[0])) _forward.Pack(Site.Scheduler, frame.Parameters[0].Values);
+        if (_forwardCache.MustPack(frame.Parameters[0])) _forward.Pack(Site.Scheduler, frame.Parameters[0]);
         ReadOnlySpan<float> bias = frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default;
-        _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, addend is null ? default : addend.Values, rectification);
+        if (frame.Output.Shape.C != geometry.Outputs) _forward.RunInto(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span[frame.OutputChannel..], frame.Output.Shape.C, rectification);
+        else _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, addend is null ? default : addend.Values, rectification);
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
@@ -31,7 +34,7 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
         if (inputSignals[0] is { } inputSignal)
         {
             _inputGradient ??= TransposedConvolution.For(geometry);
-            if (_backwardCache.MustPack(frame.Parameters[0])) _inputGradient.Pack(Site.Scheduler, frame.Parameters[0].Values);
+            if (_backwardCache.MustPack(frame.Parameters[0])) _inputGradient.Pack(Site.Scheduler, frame.Parameters[0]);
             _inputGradient.Run(Site.Scheduler, signal.Values, inputSignal.Span);
         }
 

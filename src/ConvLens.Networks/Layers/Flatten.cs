@@ -20,11 +20,11 @@ public sealed record Flatten : Layer
     // Memory is channels-last, so flattening moves numbers.
     private sealed class Executor(LayerSite site) : LayerExecutor(site)
     {
-        public override void Forward(LayerFrame frame) => ChannelsLast.Unpack(Site.Input, frame.Input.Values, frame.Output.Span);
+        public override void Forward(LayerFrame frame) => ChannelsLast.Unpack(Site.Scheduler, Site.Input, frame.Input.Values, frame.Output.Span);
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
         {
-            if (inputSignals[0] is { } dx) ChannelsLast.Pack(Site.Input, signal.Values, dx.Span);
+            if (inputSignals[0] is { } dx) ChannelsLast.Pack(Site.Scheduler, Site.Input, signal.Values, dx.Span);
         }
     }
 }

@@ -29,11 +29,11 @@ public sealed record Unflatten(int Channels, int Rows, int Columns) : Layer
 
     private sealed class Executor(LayerSite site) : LayerExecutor(site)
     {
-        public override void Forward(LayerFrame frame) => ChannelsLast.Pack(Site.Output, frame.Input.Values, frame.Output.Span);
+        public override void Forward(LayerFrame frame) => ChannelsLast.Pack(Site.Scheduler, Site.Output, frame.Input.Values, frame.Output.Span);
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
         {
-            if (inputSignals[0] is { } dx) ChannelsLast.Unpack(Site.Output, signal.Values, dx.Span);
+            if (inputSignals[0] is { } dx) ChannelsLast.Unpack(Site.Scheduler, Site.Output, signal.Values, dx.Span);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class ConvolutionRun(ConvolutionGeometry geometry, Func<Shape, str
         Scheduler scheduler, bool bias = true, Func<ConvolutionGeometry, ConvolutionAlgorithm>? algorithm = null, Tensor? addend = null, Rectification rectification = default)
     {
         ConvolutionAlgorithm convolution = (algorithm ?? ConvolutionAlgorithm.For)(geometry);
-        convolution.Pack(scheduler, Weights.Values);
+        convolution.Pack(scheduler, Weights);
         Tensor output = Rubbish(geometry.Output);
         convolution.Run(scheduler, Input.Values, bias ? Bias.Values : default, output.Span, addend is null ? default : addend.Values, rectification);
         return output;
@@ -35,7 +35,7 @@ public sealed class ConvolutionRun(ConvolutionGeometry geometry, Func<Shape, str
     public Tensor InputGradient(Scheduler scheduler, Func<ConvolutionGeometry, TransposedConvolution>? algorithm = null)
     {
         TransposedConvolution transposed = (algorithm ?? TransposedConvolution.For)(geometry);
-        transposed.Pack(scheduler, Weights.Values);
+        transposed.Pack(scheduler, Weights);
         Tensor gradient = Rubbish(geometry.Input);
         transposed.Run(scheduler, Signal.Values, gradient.Span);
         return gradient;

@@ -14,7 +14,7 @@ public sealed class DenseTests
     {
         get
         {
-            // Several items and blocks each way, with tails: an item has at least 96 inputs or 48 outputs, a block at most 96 outputs, a depth 64 to 1,024 inputs.
+            // Several items and blocks each way, with tails: an item has at least 96 inputs or 48 or 84 outputs, a block at most 96 outputs, a depth 128 or 1,024 inputs.
             TheoryData<int, int, int> sizes = new() { { 1, 1, 1 }, { 5, 3301, 101 }, { 16, 1056, 97 }, { 33, 203, 193 }, { 200, 130, 50 }, { 300, 70, 49 } };
             for (int tail = 1; tail <= 35; tail++) sizes.Add(tail, (tail * 7 % 37) + 1, (tail * 5 % 33) + 1);
             return sizes;

@@ -27,6 +27,11 @@ public sealed class ColumnTests
         ColumnSums.Run(Schedulers.One, columns, x.Values, sums);
         ColumnSums.OfProducts(Schedulers.One, columns, x.Values, center.Values, y.Values, products);
         ColumnSums.OfSquares(Schedulers.One, columns, x.Values, center.Values, squares);
+        float[] both = new float[columns], ySums = new float[columns], expectedYSums = new float[columns];
+        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, center.Values, y.Values, both, ySums);
+        ColumnSums.Run(Schedulers.One, columns, y.Values, expectedYSums);
+        Assert.Equal(products, both);
+        Assert.Equal(expectedYSums, ySums);
         for (int j = 0; j < columns; j++)
         {
             double sum = 0, product = 0, square = 0;

@@ -13,7 +13,7 @@ namespace ConvLens.Networks.Tests.Execution;
 /// <summary>Whatever a pass keeps, what it keeps has the same bits; and passes that ask for what the last one asked for take no memory.</summary>
 public sealed class RetentionTests
 {
-    private static readonly Dictionary<string, Network> Networks = TinyNetworks.All.Values.Append(LeNet5.Create()).ToDictionary(network => network.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Network> Networks = TinyNetworks.All.Values.Append(LeNet5.Create()).Append(Fire()).ToDictionary(network => network.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. Networks.Keys];
 
@@ -86,6 +86,24 @@ public sealed class RetentionTests
             }));
         }
     }
+
+    /// <summary>Concatenations, some of whose parts can be written right into them: by wide and by Winograd's convolution, with and without a rectifier; others not: a narrow convolution's, one that has two readers, and one that is joined twice.</summary>
+    private static Network Fire() => new NetworkBuilder("fire")
+        .AddInput("input", [1, 3, 16, 16])
+        .Add("stem", new Convolution(32, 3) { Padding = 1 })
+        .Add("left", new Convolution(40, 1), "stem")
+        .Add("left_relu", new Relu())
+        .Add("right", new Convolution(24, 3) { Padding = 1 }, "stem")
+        .Add("narrow", new Convolution(5, 1), "stem")
+        .Add("join", new Concatenation(), "narrow", "left_relu", "right")
+        .Add("twice", new Convolution(32, 1), "join")
+        .Add("plain", new Convolution(24, 1), "join")
+        .Add("pool", new MaxPooling(2), "twice")
+        .Add("join2", new Concatenation(), "plain", "twice")
+        .Add("mean", new GlobalAveragePooling())
+        .Add("doubled", new Convolution(24, 1), "pool")
+        .Add("join3", new Concatenation(), "doubled", "doubled")
+        .Build("mean", "join3");
 
     private static long BytesTakenBy(Action pass)
     {

@@ -15,6 +15,7 @@ internal sealed class ForwardPlan
     private readonly Tensor?[] _activations;
     private readonly LayerFrame?[] _frames;
     private readonly bool[] _kept, _needed;
+    private readonly Dictionary<int, Placement> _placements = [];
     private ParameterSet? _parameters;
 
     public ForwardPlan(Workspace workspace, IReadOnlyCollection<string>? until, Retention keep)
@@ -35,7 +36,12 @@ internal sealed class ForwardPlan
             if (fusion is { Addition: >= 0, Rectifier: >= 0 }) _kept[fusion.Addition] = false;
         }
 
-        if (keep == Retention.Asked) Share(takers, isAsked);
+        if (keep == Retention.Asked)
+        {
+            foreach (Node node in network.Nodes.Where(node => _needed[node.Index] && node.Layer is Concatenation)) Place(node, fusions, takers, isAsked);
+            Share(takers, isAsked);
+        }
+
         foreach (Node node in network.Nodes)
             if (_needed[node.Index] && node.Layer is not Input && _frames[node.Index] is null) AddStep(node, fusions[node.Index]);
     }
@@ -80,7 +86,7 @@ internal sealed class ForwardPlan
         int last = fusion.IsNone ? node.Index : fusion.Last;
         Tensor output = _activations[last] ??= _workspace.Activation(last);
         Tensor? addend = fusion.Addend < 0 ? null : _activations[fusion.Addend];
-        ForwardStep step = new(_workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend);
+        ForwardStep step = new(_workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend, _placements.GetValueOrDefault(last).Channel);
         _steps.Add(step);
         _frames[node.Index] = step.Frame;
         // A rectifier's output has the signs of its input, which is all that its way down asks for; a sum's asks for nothing.
@@ -92,6 +98,24 @@ internal sealed class ForwardPlan
     {
         _ = _workspace.Layer(_workspace.Network.Nodes[index]);
         _frames[index] = new(inputs, output, [], WalksBack);
+    }
+
+    /// <summary>Lets what a concatenation of channels joins be written right into it, where nobody else reads it and its writer can.</summary>
+    private void Place(Node join, Fusion[] fusions, Dictionary<int, int> takers, bool[] asked)
+    {
+        if (_workspace.Shapes[join.Index] is not { Rank: 4 } shape || Axes.Resolve(((Concatenation)join.Layer).Axis, shape.Rank) != 1) return;
+        int channel = 0;
+        foreach (int input in join.Inputs)
+        {
+            Node writer = _workspace.Network.Nodes[takers.GetValueOrDefault(input, input)];
+            if (_workspace.OnlyReaders[input] == join.Index && !asked[input] && writer.Layer is not Input && fusions[writer.Index].Addition < 0 && _workspace.Layer(writer).CanPlace)
+            {
+                _placements[input] = new(join.Index, channel);
+                _kept[input] = false;
+            }
+
+            channel += _workspace.Shapes[input].C;
+        }
     }
 
     /// <summary>Lays activations that nobody asked for over each other.</summary>
@@ -111,7 +135,8 @@ internal sealed class ForwardPlan
             else
             {
                 // What is taken in is written when the node that takes it in is.
-                plan.Add(_workspace.Shapes[index], new(takers.GetValueOrDefault(index, index), LastReader(index, asked)));
+                int first = node.Inputs.Where(_placements.ContainsKey).Append(index).Min(writer => takers.GetValueOrDefault(writer, writer));
+                plan.Add(_workspace.Shapes[index], new(first, LastReader(index, asked)));
                 owners.Add(index);
             }
 
@@ -119,6 +144,7 @@ internal sealed class ForwardPlan
         }
 
         foreach ((int owner, Tensor tensor) in owners.Zip(plan.Allocate())) _activations[owner] = tensor;
+        foreach ((int part, Placement placement) in _placements) _activations[part] = _activations[placement.Join];
         foreach (Node node in shared) _activations[node.Index] = _activations[node.Inputs[0]];
     }
 

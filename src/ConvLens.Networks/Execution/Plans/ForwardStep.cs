@@ -5,7 +5,15 @@ using ConvLens.Networks.Parameters;
 namespace ConvLens.Networks.Execution.Plans;
 
 /// <summary>One node of a pass, together with those that it takes in.</summary>
-internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion, Tensor? addend)
+/// <param name="workspace">Network and executors.</param>
+/// <param name="node">The node.</param>
+/// <param name="inputs">What it reads.</param>
+/// <param name="output">What it writes.</param>
+/// <param name="walksBack">Whether a walk back may follow.</param>
+/// <param name="fusion">What it takes in.</param>
+/// <param name="addend">The other side of a sum that it takes in.</param>
+/// <param name="channel">The first of its channels in <paramref name="output"/>.</param>
+internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion, Tensor? addend, int channel)
 {
     private readonly LayerExecutor _executor = workspace.Layer(node);
     private readonly (string Name, Shape Shape)[] _specs =
@@ -17,7 +25,7 @@ internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] input
 
     public Node Node => node;
 
-    public LayerFrame Frame => _frame ??= new(inputs, output, _parameters ??= new Tensor[_specs.Length], walksBack);
+    public LayerFrame Frame => _frame ??= new(inputs, output, _parameters ??= new Tensor[_specs.Length], walksBack, channel);
 
     /// <summary>Puts what the network is fed in its place.</summary>
     public void Feed(int inputNode, Tensor tensor)

@@ -22,14 +22,24 @@ internal sealed class ConvolutionKernels(Scheduler scheduler, ConvolutionGeometr
     public void Forward(Tensor weight, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output)
     {
         _forward ??= ConvolutionAlgorithm.For(geometry);
-        if (_forwardCache.MustPack(weight)) _forward.Pack(scheduler, Ordered(weight));
+        if (_forwardCache.MustPack(weight))
+        {
+            if (_ordered is null) _forward.Pack(scheduler, weight);
+            else _forward.Pack(scheduler, Ordered(weight));
+        }
+
         _forward.Run(scheduler, input, bias, output);
     }
 
     public void InputGradient(Tensor weight, ReadOnlySpan<float> outputSignal, Span<float> inputSignal)
     {
         _inputGradient ??= Downwards.For(geometry);
-        if (_backwardCache.MustPack(weight)) _inputGradient.Pack(scheduler, Ordered(weight));
+        if (_backwardCache.MustPack(weight))
+        {
+            if (_ordered is null) _inputGradient.Pack(scheduler, weight);
+            else _inputGradient.Pack(scheduler, Ordered(weight));
+        }
+
         _inputGradient.Run(scheduler, outputSignal, inputSignal);
     }
 
@@ -40,10 +50,10 @@ internal sealed class ConvolutionKernels(Scheduler scheduler, ConvolutionGeometr
         order?.RunAdjoint(scheduler, _ordered!.Values, weightGradient);
     }
 
+    // Both ways share this place, so what is packed from it must not be read again later.
     private ReadOnlySpan<float> Ordered(Tensor weight)
     {
-        if (_ordered is null) return weight.Values;
-        order!.Run(scheduler, weight.Values, _ordered.Span);
+        order!.Run(scheduler, weight.Values, _ordered!.Span);
         return _ordered.Values;
     }
 }
