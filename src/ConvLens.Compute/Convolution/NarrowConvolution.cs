@@ -28,15 +28,30 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(geometry, input, bias, output, addend);
+        Run(scheduler, input, bias, output, geometry.Outputs, addend, rectification);
+    }
+
+    /// <inheritdoc/>
+    public override bool RunsInto => true;
+
+    /// <inheritdoc/>
+    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
+    {
+        RequireLengths(geometry, input, bias, output, pitch);
+        Run(scheduler, input, bias, output, pitch, default, rectification);
+    }
+
+    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    {
         if (_padded is not null) Padding.Fill(scheduler, geometry, input, _padded.Span);
         int pixels = geometry.Output.Length / geometry.Outputs;
         fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
+            scheduler.Run(new Kernel(geometry, x, w, b, y, pitch, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int* runs, int panelLength, int panels, int pixels, NarrowPartition parts, Epilogue epilogue) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int pixels, NarrowPartition parts, Epilogue epilogue) : IKernel
     {
         private int RunCount => geometry.RowsAreRuns ? geometry.KernelRows : geometry.KernelRows * geometry.KernelColumns;
 
@@ -49,7 +64,7 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
             int outputs = Math.Min(parts.CutPanels * Width, geometry.GroupOutputs - (firstPanel * Width)), channel = (group * geometry.GroupOutputs) + (firstPanel * Width);
             float** patches = stackalloc float*[NarrowPartition.MostRows];
             LocatePatches(patches, first, first + rows, group);
-            float* weights = w + ((((long)group * panels) + firstPanel) * panelLength), starts = bias is null ? null : bias + channel, target = y + ((long)first * geometry.Outputs) + channel;
+            float* weights = w + ((((long)group * panels) + firstPanel) * panelLength), starts = bias is null ? null : bias + channel, target = y + ((long)first * pitch) + channel;
             Epilogue taken = epilogue.Clamps ? epilogue : default;
             // A panel and half of the next are three registers of 256 bits.
             bool half = typeof(TLanes) == typeof(Lanes256) && outputs > Width && outputs % Width is > 0 and <= Width / 2;
@@ -58,14 +73,14 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
                 Add<TLanes>(patches, rows, weights + ((long)panel * panelLength), Math.Min(near, whole - panel) * Width, starts is null ? null : starts + (panel * Width), target + (panel * Width), taken);
             if (outputs > whole * Width)
                 Add<TLanes>(patches, rows, weights + ((long)whole * panelLength), outputs - (whole * Width), starts is null ? null : starts + (whole * Width), target + (whole * Width), taken);
-            if (!epilogue.Clamps) epilogue.Apply<TLanes>(target, rows, geometry.Outputs, outputs);
+            if (!epilogue.Clamps) epilogue.Apply<TLanes>(target, rows, pitch, outputs);
         }
 
         /// <summary>All rows by whole panels, by fewer columns than a panel's, or by one panel and at most half of the next.</summary>
         private void Add<TLanes>(float** patches, int rows, float* weights, int columns, float* starts, float* target, in Epilogue taken)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int pitch = geometry.Outputs, length = geometry.RunLength, runCount = RunCount, last = Math.Max(0, rows - (columns == NarrowTile.Columns ? NarrowTile.LowRows : NarrowTile.Rows));
+            int length = geometry.RunLength, runCount = RunCount, last = Math.Max(0, rows - (columns == NarrowTile.Columns ? NarrowTile.LowRows : NarrowTile.Rows));
             if (columns == NarrowTile.Columns && rows >= NarrowTile.LowRows)
                 // The last rows may overlap those before, which are computed again.
                 for (int row = 0; row - last < NarrowTile.LowRows; row += NarrowTile.LowRows)
@@ -99,9 +114,9 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
             for (int j = 0; j < NarrowTile.Columns; j++) padded[j] = starts is null || j >= columns ? 0 : starts[j];
             if (columns > Width) NarrowTile.RunLow<Register256>(near, runs, RunCount, geometry.RunLength, weights, panelLength, padded, edge, NarrowTile.Columns, default);
             else NarrowTile.Run<TLanes>(near, runs, RunCount, geometry.RunLength, weights, 1, padded, edge, NarrowTile.Columns, default);
-            for (int row = 0; row < rows; row++, from += NarrowTile.Columns, to += geometry.Outputs)
+            for (int row = 0; row < rows; row++, from += NarrowTile.Columns, to += pitch)
                 for (int j = 0; j < columns; j++) to[j] = from[j];
-            taken.Apply<TLanes>(target, rows, geometry.Outputs, columns);
+            taken.Apply<TLanes>(target, rows, pitch, columns);
         }
 
         /// <summary>The first number of each output pixel's patch; in order.</summary>

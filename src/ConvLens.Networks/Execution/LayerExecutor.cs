@@ -23,6 +23,9 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>Whether <see cref="Forward(LayerFrame, Rectification, Tensor?)"/> takes an addend.</summary>
     public virtual bool CanAdd => false;
 
+    /// <summary>Whether the output may lie where the input does.</summary>
+    public virtual bool WorksInPlace => false;
+
     /// <summary>Whether the output may be some of the channels of a larger tensor, as <see cref="LayerFrame.OutputChannel"/> says.</summary>
     public virtual bool CanPlace => false;
 

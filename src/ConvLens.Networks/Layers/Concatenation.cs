@@ -26,7 +26,8 @@ public sealed record Concatenation : Layer
         return Axes.ToShape([.. first.AsEnumerable().Select((extent, axis) => axis == joined ? inputs.Sum(shape => (long)shape[axis]) : extent)]);
     }
 
-    internal override LayerExecutor CreateExecutor(LayerSite site) => new Executor(site, [.. Copies(site.Inputs, site.Output)]);
+    internal override LayerExecutor CreateExecutor(LayerSite site) =>
+        new Executor(site, [.. Copies(site.Inputs, site.Output)], MemoryStrides.Of(site.Output)[Axes.Resolve(Axis, site.Output.Rank)] == 1 ? Axes.Resolve(Axis, site.Output.Rank) : -1);
 
     private IEnumerable<IndexedCopy> Copies(IReadOnlyList<Shape> inputs, Shape output)
     {
@@ -41,13 +42,20 @@ public sealed record Concatenation : Layer
         }
     }
 
-    private sealed class Executor(LayerSite site, IndexedCopy[] copies) : LayerExecutor(site)
+    /// <param name="site">Where.</param>
+    /// <param name="copies">From each input.</param>
+    /// <param name="neighbours">The joined axis, if its positions are neighbours in memory; otherwise −1.</param>
+    private sealed class Executor(LayerSite site, IndexedCopy[] copies, int neighbours) : LayerExecutor(site)
     {
         public override void Forward(LayerFrame frame)
         {
-            // What wrote right into the output is there.
-            for (int i = 0; i < copies.Length; i++)
-                if (!ReferenceEquals(frame.Inputs[i], frame.Output)) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
+            for (int i = 0, first = 0; i < copies.Length; first += Site.Inputs[i++][Math.Max(neighbours, 0)])
+            {
+                // What wrote right into the output is there.
+                if (ReferenceEquals(frame.Inputs[i], frame.Output)) continue;
+                if (neighbours < 0) copies[i].Run(Site.Scheduler, frame.Inputs[i].Values, frame.Output.Span);
+                else ColumnCopy.Run(Site.Scheduler, frame.Inputs[i].Values, Site.Inputs[i][neighbours], frame.Output.Span, first, Site.Output[neighbours]);
+            }
         }
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)

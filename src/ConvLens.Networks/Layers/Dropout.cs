@@ -27,11 +27,13 @@ public sealed record Dropout(float Probability) : Layer
         private readonly byte[] _name = [.. Encoding.UTF8.GetBytes($"dropout/{site.Node}/"), .. new byte[20]];
         private Tensor? _mask;
 
+        public override bool WorksInPlace => true;
+
         public override void Forward(LayerFrame frame)
         {
             if (!frame.Mode.IsTraining)
             {
-                frame.Input.Values.CopyTo(frame.Output.Span);
+                if (!ReferenceEquals(frame.Input, frame.Output)) frame.Input.Values.CopyTo(frame.Output.Span);
                 return;
             }
 

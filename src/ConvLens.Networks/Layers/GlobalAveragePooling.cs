@@ -1,4 +1,5 @@
 using ConvLens.Compute.Normalization;
+using ConvLens.Compute.Pooling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 
@@ -31,6 +32,12 @@ public sealed record GlobalAveragePooling : Layer
 
         public override void Forward(LayerFrame frame)
         {
+            if (_channels >= GlobalAveragePool.FewestChannels)
+            {
+                GlobalAveragePool.Run(Site.Scheduler, _pixels, _channels, frame.Input.Values, frame.Output.Span);
+                return;
+            }
+
             Span<float> means = frame.Output.Span;
             int sample = _pixels * _channels;
             for (int n = 0; n < Site.Input.N; n++) ColumnSums.Run(Site.Scheduler, _channels, frame.Input.Values.Slice(n * sample, sample), means.Slice(n * _channels, _channels));

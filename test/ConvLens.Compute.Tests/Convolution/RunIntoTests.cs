@@ -12,6 +12,9 @@ public sealed class RunIntoTests
     {
         { 1, 31, 40 },
         { 1, 16, 25 },
+        { 1, 9, 24 },
+        { 1, 31, 9 },
+        { 3, 2, 24 },
         { 3, 16, 33 },
         { 3, 40, 48 },
     };
@@ -50,8 +53,8 @@ public sealed class RunIntoTests
     [Fact]
     public void A_way_that_cannot_says_so()
     {
-        ConvolutionAlgorithm narrow = ConvolutionAlgorithm.For(new([1, 2, 4, 4], 3, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1));
-        Assert.False(narrow.RunsInto);
-        Assert.Throws<NotSupportedException>(() => narrow.RunInto(Schedulers.One, new float[32], default, new float[64], 4));
+        ConvolutionAlgorithm depthwise = ConvolutionAlgorithm.For(new([1, 3, 4, 4], 3, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 3));
+        Assert.False(depthwise.RunsInto);
+        Assert.Throws<NotSupportedException>(() => depthwise.RunInto(Schedulers.One, new float[48], default, new float[64], 4));
     }
 }

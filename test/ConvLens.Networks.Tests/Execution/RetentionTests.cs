@@ -37,6 +37,22 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void Dropout_in_the_memory_of_its_input_gives_the_same_bits_and_holds_that_memory_as_long_as_it_is_read()
+    {
+        Network network = new NetworkBuilder("n").AddInput("input", [1, 5, 6, 6]).AddConvolution("conv", 5, 3, padding: 1)
+            .Add("drop", new Dropout(0.25f)).Add("again", new Dropout(0.5f)).AddConvolution("next", 5, 3, padding: 1).AddConvolution("later", 5, 3, padding: 1)
+            .Add("sum", new Addition(), "again", "later").Build();
+        ParameterSet parameters = TinyNetworks.Parameters(network);
+        Tensor input = Numbers.Uniform([2, 5, 6, 6], "input");
+        foreach (ForwardMode mode in (ForwardMode[])[ForwardMode.Inference, ForwardMode.Training(1, 2)])
+            foreach (string[] until in (string[][])[["sum"], ["again"], ["drop", "sum"], ["conv", "again"], ["later"]])
+            {
+                Trace everything = new Executor(network, 2, Schedulers.One).Forward(parameters, input, mode), trace = new Executor(network, 2, Schedulers.One).Forward(parameters, input, mode, until, Retention.Asked);
+                foreach (string node in until) Assert.Equal(everything[node].ToLogical(), trace[node].ToLogical());
+            }
+    }
+
+    [Fact]
     public void A_trace_of_what_was_asked_for_has_nothing_else_and_no_way_back()
     {
         (Network network, ParameterSet parameters, Dictionary<string, Tensor> inputs) = Example(LeNet5.Name);

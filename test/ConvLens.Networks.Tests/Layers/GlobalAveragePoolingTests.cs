@@ -25,6 +25,18 @@ public sealed class GlobalAveragePoolingTests
         // 40,000 numbers in [0, 1]: partial sums of 512 keep the error at some 2⁻²⁴ · √512; one long sum would be off ten times as far.
         Tensor input = Numbers.Uniform([1, 3, 200, 200], "input", 0, 1);
         Tolerance.AssertClose(PoolingTwin.GlobalAverage(TwinArray.Of(input)), Run(input), 2e-6);
+        input = Numbers.Uniform([1, 21, 200, 200], "input", 0, 1);
+        Tolerance.AssertClose(PoolingTwin.GlobalAverage(TwinArray.Of(input)), Run(input), 2e-6);
+    }
+
+    [Fact]
+    public void Every_tail_of_channels_becomes_its_means()
+    {
+        for (int channels = 1; channels <= 147; channels++)
+        {
+            Tensor input = Numbers.Uniform([2, channels, 3, 2], "input");
+            Tolerance.AssertClose(PoolingTwin.GlobalAverage(TwinArray.Of(input)), Run(input), 1e-6);
+        }
     }
 
     [Fact]

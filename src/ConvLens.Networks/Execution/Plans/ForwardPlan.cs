@@ -126,20 +126,41 @@ internal sealed class ForwardPlan
         IReadOnlyList<Node> nodes = _workspace.Network.Nodes;
         MemoryPlan plan = new();
         List<int> owners = [];
+        List<Node> shared = [];
         foreach (Node node in nodes)
         {
             int index = node.Index;
             if (!_kept[index] || node.Layer is Input) continue;
-            // What is taken in is written when the node that takes it in is.
-            int first = nodes[index].Inputs.Where(IsPlaced).Append(index).Min(writer => takers.GetValueOrDefault(writer, writer)), last = asked[index] ? Lifetime.Forever : nodes.Where(reader => _needed[reader.Index] && reader.Inputs.Contains(index)).Max(reader => reader.Index);
+            if (IsInPlace(node, asked)) shared.Add(node);
+            else
+            {
+                // What is taken in is written when the node that takes it in is.
+                int first = node.Inputs.Where(_placements.ContainsKey).Append(index).Min(writer => takers.GetValueOrDefault(writer, writer));
+                plan.Add(_workspace.Shapes[index], new(first, LastReader(index, asked)));
+                owners.Add(index);
+            }
+
             _kept[index] = asked[index];
-            plan.Add(_workspace.Shapes[index], new(first, last));
-            owners.Add(index);
         }
 
         foreach ((int owner, Tensor tensor) in owners.Zip(plan.Allocate())) _activations[owner] = tensor;
         foreach ((int part, Placement placement) in _placements) _activations[part] = _activations[placement.Join];
+        foreach (Node node in shared) _activations[node.Index] = _activations[node.Inputs[0]];
+    }
 
-        bool IsPlaced(int input) => _placements.ContainsKey(input);
+    /// <summary>Whether a node is computed in the memory of its input, which nobody else reads.</summary>
+    private bool IsInPlace(Node node, bool[] asked)
+    {
+        int input = node.Inputs.Count == 1 ? node.Inputs[0] : -1;
+        return input >= 0 && !asked[input] && _workspace.OnlyReaders[input] == node.Index && _workspace.Network.Nodes[input].Layer is not Input
+            && _workspace.Shapes[input] == _workspace.Shapes[node.Index] && _workspace.Layer(node).WorksInPlace;
+    }
+
+    /// <summary>The last step that reads a node's memory, a node that is computed in it among them.</summary>
+    private int LastReader(int index, bool[] asked)
+    {
+        if (asked[index]) return Lifetime.Forever;
+        IEnumerable<Node> readers = _workspace.Network.Nodes.Where(reader => _needed[reader.Index] && reader.Inputs.Contains(index));
+        return readers.Max(reader => IsInPlace(reader, asked) ? LastReader(reader.Index, asked) : reader.Index);
     }
 }
