@@ -8,19 +8,18 @@ namespace ConvLens.Compute.Convolution;
 
 /// <summary>Convolution of a batch with few channels and outputs: lanes are samples.</summary>
 /// <remarks>
-/// Lines of sixteen samples are turned so that each number is sixteen lanes; then no number of channels, outputs or columns leaves a lane empty. A tile's sums are
-/// outputs of neighbouring pixels, and with very few outputs also of neighbouring rows of them, each with the kernel row that meets it there or with zeros. Sums are
-/// chains over input row, kernel column and channel; rows in the padding are left out, and so are columns that no pixel of the tile needs.
+/// Lines of sixteen samples are turned, once, into a ring of as many lines as a row of tiles sees, so that each number is sixteen lanes; then no number of channels, outputs or columns
+/// leaves a lane empty. A tile's sums are outputs of neighbouring pixels, and with very few outputs also of neighbouring rows of them, each with the kernel row that meets it there or with
+/// zeros. Sums are chains over input row, kernel column and channel; rows in the padding are left out, and so are columns that no pixel of the tile needs.
 /// </remarks>
 public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
 {
-    private const int MostOutputs = 16, MostChannels = 16, FewestTaps = 9;
+    private const int MostOutputs = 16, MostChannels = 16, FewestTaps = 9, Bands = 4, BandRows = 32;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly SampleBands _bands;
     private readonly Tensor _weights;
-    private readonly int[] _runs;
-    private readonly int _tileRows, _blocks, _stack;
+    private readonly int _tileRows, _blocks, _stack, _runs, _ring;
 
     /// <summary>Takes room for the weights of one geometry.</summary>
     public BatchConvolution(ConvolutionGeometry geometry)
@@ -28,10 +27,9 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
         _geometry = geometry;
         (_tileRows, _stack) = Share(geometry, QuadTile.Rows) > Share(geometry, PlanarTile.Rows) ? (QuadTile.Rows, Stack(geometry, QuadTile.Rows)) : (PlanarTile.Rows, Stack(geometry, PlanarTile.Rows));
         _blocks = (geometry.Outputs + _tileRows - 1) / _tileRows;
-        _bands = new(geometry, (InputRows(1) - geometry.StrideRows) * LineLength(geometry), geometry.StrideRows * LineLength(geometry), _stack);
-        int rows = geometry.KernelRows + _stack - 1;
-        _weights = new([_blocks, rows * geometry.RunLength, _tileRows]);
-        _runs = [.. Enumerable.Range(0, rows).Select(row => row * geometry.DilationRows * _bands.LineLength)];
+        _bands = new(geometry, Math.Clamp(geometry.OutputRows / Bands, 1, BandRows), _stack);
+        (_runs, _ring) = (geometry.KernelRows + _stack - 1, InputRows(_stack));
+        _weights = new([_blocks, _runs * geometry.RunLength, _tileRows]);
     }
 
     /// <summary>Whether the geometry has a batch to fill the lanes, one group, few channels and outputs, and lines short enough for a near cache.</summary>
@@ -42,7 +40,7 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
     {
-        int outputs = _geometry.Outputs, length = _geometry.RunLength, taps = _runs.Length * length;
+        int outputs = _geometry.Outputs, length = _geometry.RunLength, taps = _runs * length;
         Require.Length(weights.Length, outputs * _geometry.PatchLength, nameof(weights));
         Span<float> packed = _weights.Span;
         for (int block = 0; block < _blocks; block++)
@@ -58,8 +56,7 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
     {
         RequireLengths(_geometry, input, bias, output, addend);
         fixed (float* x = input, w = _weights.Values, b = bias, y = output, other = addend)
-        fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(this, x, w, b, y, runs, addend.IsEmpty ? new(null, null, rectification) : default, addend.IsEmpty ? default : new(y, other, rectification)), _bands.Groups * _bands.Count);
+            scheduler.Run(new Kernel(this, x, w, b, y, addend.IsEmpty ? new(null, null, rectification) : default, addend.IsEmpty ? default : new(y, other, rectification)), _bands.Groups * _bands.Count);
     }
 
     // The last block begins earlier, so that it ends at the last output: where blocks overlap they write the same numbers.
@@ -80,7 +77,7 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
     }
 
     /// <summary>Sixteen samples, a band of output rows. Without an addend sums are rectified before their lanes are parted, with one afterwards.</summary>
-    private readonly struct Kernel(BatchConvolution owner, float* x, float* w, float* bias, float* y, int* runs, Epilogue before, Epilogue after) : IKernel
+    private readonly struct Kernel(BatchConvolution owner, float* x, float* w, float* bias, float* y, Epilogue before, Epilogue after) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -92,16 +89,16 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
             (int first, int end) = bands.Inputs(top, bottom);
             int columns = geometry.OutputColumns, outputs = geometry.Outputs, rowLength = columns * outputs, pixel = Math.Max(outputs, owner._tileRows) * SampleLanes.Count;
             float* picture = y + ((long)group * SampleLanes.Count * geometry.OutputRows * rowLength);
-            // Rows of a tile beyond the last output row read lines that follow.
-            int inputLength = owner.InputRows(bands.Rows + owner._stack - 1) * bands.LineLength, slack = QuadTile.Vectors * SampleLanes.Count * geometry.StrideColumns * geometry.Input.C;
+            int ringLength = owner._ring * bands.LineLength, slack = QuadTile.Vectors * SampleLanes.Count * geometry.StrideColumns * geometry.Input.C;
             int sumsLength = (columns + QuadTile.Vectors) * pixel;
-            fixed (float* lines = Scratch.Floats(inputLength + slack + (2 * sumsLength)))
+            fixed (float* lines = Scratch.Floats(ringLength + slack + (2 * sumsLength)))
             {
-                float* sums = lines + inputLength + slack, gathered = sums + sumsLength;
-                for (int row = first; row < end; row++) bands.JoinInput(x, group, row, lines + ((long)(row - first) * bands.LineLength));
-                for (int row = top; row < bottom; row += owner._stack)
+                float* sums = lines + ringLength + slack, gathered = sums + sumsLength;
+                for (int row = top, line = first; row < bottom; row += owner._stack)
                 {
-                    Row<TLanes>(row, end, lines - ((long)first * bands.LineLength), sums, pixel);
+                    int start = (row * geometry.StrideRows) - geometry.PadTop;
+                    for (line = Math.Max(line, start); line < Math.Min(end, start + owner._ring); line++) bands.JoinInput(x, group, line, lines + (line % owner._ring * bands.LineLength));
+                    Row<TLanes>(row, end, lines, sums, pixel);
                     for (int above = 0; above < Math.Min(owner._stack, bottom - row); above++)
                     {
                         float* from = outputs < owner._tileRows ? Gather(sums + (above * outputs * SampleLanes.Count), pixel, columns, outputs * SampleLanes.Count, gathered) : sums;
@@ -120,26 +117,28 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
             return to;
         }
 
-        /// <summary>One row of outputs, or a stack of them; <paramref name="lines"/> is where the picture's first line would lie, <paramref name="end"/> the line after the last.</summary>
+        /// <summary>One row of outputs, or a stack of them; <paramref name="lines"/> is the ring, <paramref name="end"/> the line after the last.</summary>
         private void Row<TLanes>(int row, int end, float* lines, float* sums, int pixel)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             ConvolutionGeometry geometry = owner._geometry;
             int tileRows = owner._tileRows, vectors = tileRows == QuadTile.Rows ? QuadTile.Vectors : PlanarTile.Vectors, channels = geometry.Input.C, tap = channels * SampleLanes.Count;
             int line = (row * geometry.StrideRows) - geometry.PadTop, dilation = geometry.DilationRows;
-            int firstRun = line < 0 ? Math.Min((dilation - 1 - line) / dilation, owner._runs.Length) : 0, endRun = Math.Clamp((end - line + dilation - 1) / dilation, firstRun, owner._runs.Length);
+            int firstRun = line < 0 ? Math.Min((dilation - 1 - line) / dilation, owner._runs) : 0, endRun = Math.Clamp((end - line + dilation - 1) / dilation, firstRun, owner._runs);
+            int* runs = stackalloc int[owner._runs];
+            for (int run = firstRun; run < endRun; run++) runs[run] = (line + (run * dilation)) % owner._ring * owner._bands.LineLength;
             TileLayout layout = new(geometry.RunLength * tileRows, SampleLanes.Count, geometry.StrideColumns * tap, SampleLanes.Count, pixel);
             float* starts = stackalloc float[PlanarTile.Rows];
             for (int block = 0; block < owner._blocks; block++)
             {
                 int output = owner.FirstOutput(block);
                 for (int i = 0; i < tileRows; i++) starts[i] = bias is null ? 0 : bias[(output + i) % geometry.Outputs];
-                float* weights = w + ((long)block * owner._runs.Length * layout.WeightRun) + (firstRun * layout.WeightRun);
+                float* weights = w + ((long)block * owner._runs * layout.WeightRun) + (firstRun * layout.WeightRun);
                 for (int column = 0; column < geometry.OutputColumns; column += vectors)
                 {
                     int count = Math.Min(vectors, geometry.OutputColumns - column), left = (column * geometry.StrideColumns) - geometry.PadLeft;
                     int firstTap = Math.Clamp(-(left + ((count - 1) * geometry.StrideColumns)), 0, geometry.KernelColumns), endTap = Math.Clamp(geometry.Input.W - left, firstTap, geometry.KernelColumns);
-                    float* from = lines + ((long)line * owner._bands.LineLength) + ((long)(left + geometry.PadLeft + firstTap) * tap);
+                    float* from = lines + ((long)(left + geometry.PadLeft + firstTap) * tap);
                     float* to = sums + (column * pixel) + (output * SampleLanes.Count), a = weights + (firstTap * channels * tileRows);
                     if (tileRows == QuadTile.Rows) QuadTile.Compute<TLanes>(a, from, runs + firstRun, endRun - firstRun, (endTap - firstTap) * channels, layout, starts, to, count);
                     else PlanarTile.Compute<TLanes>(a, from, runs + firstRun, endRun - firstRun, (endTap - firstTap) * channels, layout, starts, to, count);

@@ -13,7 +13,7 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
 {
-    private const int MostOutputs = 15, MostChannels = 16, FewestColumns = 8, MostWeights = 1 << 13, MostLineFloats = 1 << 15;
+    private const int MostOutputs = 15, MostChannels = 16, FewestColumns = 8, MostWeights = 1 << 13, MostLineFloats = 1 << 15, CacheFloats = 3 << 15;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly SampleBands _bands;
@@ -24,7 +24,7 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
     public BatchWeightGradient(ConvolutionGeometry geometry)
     {
         _geometry = geometry;
-        _bands = new(geometry, 0, SignalLine(geometry));
+        _bands = new(geometry, Math.Max(1, CacheFloats / SignalLine(geometry)));
         _chunkGroups = (_bands.Groups + MostChunks - 1) / MostChunks;
         _chunks = (_bands.Groups + _chunkGroups - 1) / _chunkGroups;
         (_couples, _sixes) = (((geometry.Outputs * geometry.KernelRows) + 1) / 2, (geometry.RunLength + SampleTile.Numbers - 1) / SampleTile.Numbers);

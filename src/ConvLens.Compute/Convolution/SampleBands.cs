@@ -1,24 +1,23 @@
 namespace ConvLens.Compute.Convolution;
 
-/// <summary>How a convolution's batch is cut where lanes are samples: an item is sixteen samples and a band of output rows, so that its lines stay in a near cache.</summary>
+/// <summary>How a convolution's batch is cut where lanes are samples: an item is sixteen samples and a band of output rows.</summary>
 internal sealed unsafe class SampleBands
 {
-    // What a near cache holds beside weights, the most that its lines may take, and the fewest items that keep several threads busy.
-    private const int CacheFloats = 3 << 15, MostFloats = 1 << 17, FewestItems = 16;
+    // The most that lines in a near cache may take, and the fewest items that keep several threads busy.
+    private const int MostFloats = 1 << 17, FewestItems = 16;
 
     private readonly ConvolutionGeometry _geometry;
 
     /// <summary>Cuts a batch.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="first">Floats that a band takes whatever its rows.</param>
-    /// <param name="row">Floats that each row takes.</param>
+    /// <param name="most">Output rows of a band at most.</param>
     /// <param name="stack">Rows that go together.</param>
-    public SampleBands(ConvolutionGeometry geometry, int first, int row, int stack = 1)
+    public SampleBands(ConvolutionGeometry geometry, int most, int stack = 1)
     {
         _geometry = geometry;
         Groups = (geometry.Input.N + SampleLanes.Count - 1) / SampleLanes.Count;
         LineLength = geometry.PaddedColumns * geometry.Input.C * SampleLanes.Count;
-        int most = Math.Max(1, (CacheFloats - first) / row), bands = Math.Max((FewestItems + Groups - 1) / Groups, (geometry.OutputRows + most - 1) / most);
+        int bands = Math.Max((FewestItems + Groups - 1) / Groups, (geometry.OutputRows + most - 1) / most);
         Rows = (geometry.OutputRows + (bands * stack) - 1) / (bands * stack) * stack;
         Count = (geometry.OutputRows + Rows - 1) / Rows;
     }
