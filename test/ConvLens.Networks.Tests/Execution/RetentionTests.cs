@@ -39,8 +39,8 @@ public sealed class RetentionTests
     [Fact]
     public void Dropout_in_the_memory_of_its_input_gives_the_same_bits_and_holds_that_memory_as_long_as_it_is_read()
     {
-        Network network = new NetworkBuilder("n").AddInput("input", [1, 5, 6, 6]).AddConvolution("conv", 5, 3, padding: 1)
-            .Add("drop", new Dropout(0.25f)).Add("again", new Dropout(0.5f)).AddConvolution("next", 5, 3, padding: 1).AddConvolution("later", 5, 3, padding: 1)
+        Network network = new NetworkBuilder("n").AddInput("input", [1, 5, 6, 6]).Add("conv", new Convolution(5, 3) { Padding = 1 })
+            .Add("drop", new Dropout(0.25f)).Add("again", new Dropout(0.5f)).Add("next", new Convolution(5, 3) { Padding = 1 }).Add("later", new Convolution(5, 3) { Padding = 1 })
             .Add("sum", new Addition(), "again", "later").Build();
         ParameterSet parameters = TinyNetworks.Parameters(network);
         Tensor input = Numbers.Uniform([2, 5, 6, 6], "input");
