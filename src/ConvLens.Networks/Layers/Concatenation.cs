@@ -42,7 +42,7 @@ public sealed record Concatenation : Layer
         }
     }
 
-    /// <summary>Copies input by input.</summary>
+    /// <summary>Copies the parts to their places.</summary>
     /// <param name="site">Where.</param>
     /// <param name="copies">From each input.</param>
     /// <param name="neighbours">The joined axis, if its positions are neighbours in memory; otherwise −1.</param>
