@@ -11,7 +11,7 @@ internal static class Scratch
     /// <summary>At least <paramref name="count"/> floats with whatever the last item left in them.</summary>
     public static Span<float> Floats(int count)
     {
-        if (_floats is null || _floats.Length < count) _floats = new([count]);
+        if (_floats is null || _floats.Length < count) _floats = new([Math.Max(1, count)]);
         return _floats.Span[..count];
     }
 
