@@ -71,7 +71,7 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
             int step = geometry.StrideColumns * geometry.Input.C, bandRows = Math.Min(geometry.OutputRows, Math.Max(1, BandFloats / (geometry.OutputColumns * PanelMatrix.PanelWidth)));
             float** rows = stackalloc float*[Tile.Rows];
             float* memory = stackalloc float[ItemTiles * TileSums.Length];
-            fixed (float* lines = Scratch.Floats(padded ? 0 : InputRows(bandRows) * LineLength))
+            fixed (float* lines = Scratch.Floats(padded ? 1 : InputRows(bandRows) * LineLength))
                 for (int o = 0; o < outputs; o += TileColumns)
                 {
                     int columns = Math.Min(TileColumns, outputs - o);

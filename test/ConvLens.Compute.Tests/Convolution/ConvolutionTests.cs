@@ -92,6 +92,21 @@ public sealed class ConvolutionTests
             }
     }
 
+    // Several bands of rows, the last shorter: lines copied by each item, padded once, and read in place; 16 outputs' signal too. Strides, dilation and groups move the bands.
+    [Theory]
+    [InlineData(3, 16, 1, 1, 1, 1), InlineData(8, 40, 1, 1, 1, 1), InlineData(8, 70, 1, 1, 1, 1), InlineData(3, 16, 0, 1, 1, 1), InlineData(8, 34, 2, 2, 2, 2)]
+    public void Weight_gradient_by_bands_equals_the_sum_over_pixels_on_a_thread_without_workspace(int channels, int outputs, int padding, int stride, int dilation, int groups)
+    {
+        ConvolutionGeometry geometry = new([3, channels, stride * 41, stride * 31], outputs, 3, 3, stride, stride, padding, padding, padding, padding, dilation, dilation, groups);
+        ConvolutionRun run = new(geometry);
+        Tensor? found = null;
+        Thread thread = new(() => found = run.WeightGradient(Schedulers.One, g => new WideWeightGradient(g)));
+        thread.Start();
+        thread.Join();
+        Tolerance.AssertExact(ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal)), found!);
+        foreach (Scheduler scheduler in Schedulers.All) Assert.Equal(found!.Values, run.WeightGradient(scheduler, g => new WideWeightGradient(g)).Values);
+    }
+
     [Fact]
     public void A_known_picture_and_kernel_give_the_known_result()
     {
