@@ -21,7 +21,7 @@ public abstract class ConvolutionAlgorithm
         : WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
         : BatchConvolution.Suits(geometry) ? new BatchConvolution(geometry)
         : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)
-        : geometry.GroupOutputs < WideOutputs || geometry.PatchLength < WidePatch || ReadsInPlace(geometry) ? new NarrowConvolution(geometry)
+        : geometry.GroupOutputs < WideOutputs || geometry.PatchLength < WidePatch || ReadsInPlace(geometry) ? new InPlaceConvolution(geometry)
         : new WideConvolution(geometry);
 
     /// <summary>Packs weights [O, C / groups, kernel rows, kernel columns], given in memory order.</summary>

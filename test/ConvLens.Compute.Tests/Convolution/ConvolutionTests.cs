@@ -63,7 +63,7 @@ public sealed class ConvolutionTests
                 foreach (Scheduler scheduler in (Scheduler[])[new(1, 128), new(1, 256), new(1, 512)])
                     Assert.Equal(
                         run.Forward(scheduler, addend is null, geometry => new WideConvolution(geometry), addend, rectification).ToLogical(),
-                        run.Forward(scheduler, addend is null, geometry => new NarrowConvolution(geometry), addend, rectification).ToLogical());
+                        run.Forward(scheduler, addend is null, geometry => new InPlaceConvolution(geometry), addend, rectification).ToLogical());
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -142,7 +142,7 @@ public sealed class ConvolutionTests
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("same size");
         float[] output = new float[geometry.Output.Length], input = new float[geometry.Input.Length], weights = new float[geometry.PatchLength * geometry.Outputs];
-        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new NarrowConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry), new BatchConvolution(geometry) })
+        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new InPlaceConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry), new BatchConvolution(geometry) })
         {
             Assert.Throws<ArgumentException>(() => forward.Pack(Schedulers.One, weights.AsSpan(1)));
             Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
@@ -167,7 +167,7 @@ public sealed class ConvolutionTests
     // Slow kernels may be right: each is tried wherever it can run, not only where it is chosen.
     private static IEnumerable<Func<ConvolutionGeometry, ConvolutionAlgorithm>> AlgorithmsFor(ConvolutionGeometry geometry)
     {
-        yield return g => new NarrowConvolution(g);
+        yield return g => new InPlaceConvolution(g);
         yield return g => new WideConvolution(g);
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) yield return g => new PlanarConvolution(g);
         if (geometry is { DilationColumns: 1, Groups: 1 }) yield return g => new BatchConvolution(g);

@@ -7,7 +7,7 @@ using ConvLens.Compute.Tensors;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Convolution as an implicit product whose rows are output pixels: their patches are read in place from a padded copy of the input, and nothing is packed.</summary>
-public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
+public sealed unsafe class InPlaceConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
 {
     private const int Width = PanelMatrix.PanelWidth;
 
@@ -16,7 +16,7 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
 
     private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
     private readonly Tensor? _padded = geometry.HasPadding ? new(geometry.Padded) : null;
-    private readonly NarrowPartition _parts = NarrowPartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, geometry.Groups);
+    private readonly InPlacePartition _parts = InPlacePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, geometry.Groups);
     private readonly int[] _runs = geometry.PatchRuns();
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
     }
 
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int pixels, NarrowPartition parts, Epilogue epilogue) : IKernel
+        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int pixels, InPlacePartition parts, Epilogue epilogue) : IKernel
     {
         private int RunCount => geometry.RowsAreRuns ? geometry.KernelRows : geometry.KernelRows * geometry.KernelColumns;
 
@@ -62,7 +62,7 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
             (int block, int cut) = int.DivRem(blockCut, parts.Cuts);
             int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first), firstPanel = cut * parts.CutPanels;
             int outputs = Math.Min(parts.CutPanels * Width, geometry.GroupOutputs - (firstPanel * Width)), channel = (group * geometry.GroupOutputs) + (firstPanel * Width);
-            float** patches = stackalloc float*[NarrowPartition.MostRows];
+            float** patches = stackalloc float*[InPlacePartition.MostRows];
             LocatePatches(patches, first, first + rows, group);
             float* weights = w + ((((long)group * panels) + firstPanel) * panelLength), starts = bias is null ? null : bias + channel, target = y + ((long)first * pitch) + channel;
             Epilogue taken = epilogue.Clamps ? epilogue : default;
@@ -80,25 +80,25 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
         private void Add<TLanes>(float** patches, int rows, float* weights, int columns, float* starts, float* target, in Epilogue taken)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int length = geometry.RunLength, runCount = RunCount, last = Math.Max(0, rows - (columns == NarrowTile.Columns ? NarrowTile.LowRows : NarrowTile.Rows));
-            if (columns == NarrowTile.Columns && rows >= NarrowTile.LowRows)
+            int length = geometry.RunLength, runCount = RunCount, last = Math.Max(0, rows - (columns == InPlaceTile.Columns ? InPlaceTile.LowRows : InPlaceTile.Rows));
+            if (columns == InPlaceTile.Columns && rows >= InPlaceTile.LowRows)
                 // The last rows may overlap those before, which are computed again.
-                for (int row = 0; row - last < NarrowTile.LowRows; row += NarrowTile.LowRows)
+                for (int row = 0; row - last < InPlaceTile.LowRows; row += InPlaceTile.LowRows)
                 {
                     int from = Math.Min(row, last);
-                    NarrowTile.RunLow<Register256>(patches + from, runs, runCount, length, weights, panelLength, starts, target + ((nint)from * pitch), pitch, taken);
+                    InPlaceTile.RunLow<Register256>(patches + from, runs, runCount, length, weights, panelLength, starts, target + ((nint)from * pitch), pitch, taken);
                 }
-            else if (columns % Width == 0 && rows >= NarrowTile.Rows)
-                for (int row = 0; row - last < NarrowTile.Rows; row += NarrowTile.Rows)
+            else if (columns % Width == 0 && rows >= InPlaceTile.Rows)
+                for (int row = 0; row - last < InPlaceTile.Rows; row += InPlaceTile.Rows)
                 {
                     int from = Math.Min(row, last);
-                    NarrowTile.Run<TLanes>(patches + from, runs, runCount, length, weights, columns / Width, starts, target + ((nint)from * pitch), pitch, taken);
+                    InPlaceTile.Run<TLanes>(patches + from, runs, runCount, length, weights, columns / Width, starts, target + ((nint)from * pitch), pitch, taken);
                 }
             else
                 for (int column = 0, width; column < columns; column += width)
                 {
-                    width = columns <= NarrowTile.Columns ? columns : Width;
-                    for (int row = 0, count = width > Width ? NarrowTile.LowRows : NarrowTile.Rows; row < rows; row += count)
+                    width = columns <= InPlaceTile.Columns ? columns : Width;
+                    for (int row = 0, count = width > Width ? InPlaceTile.LowRows : InPlaceTile.Rows; row < rows; row += count)
                         Edge<TLanes>(
                             patches + row, Math.Min(count, rows - row), weights + ((long)column / Width * panelLength), width, starts is null ? null : starts + column, target + ((nint)row * pitch) + column, taken);
                 }
@@ -108,13 +108,13 @@ public sealed unsafe class NarrowConvolution(ConvolutionGeometry geometry) : Con
         private void Edge<TLanes>(float** patches, int rows, float* weights, int columns, float* starts, float* target, in Epilogue taken)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            float* edge = stackalloc float[NarrowTile.Rows * NarrowTile.Columns], padded = stackalloc float[NarrowTile.Columns], from = edge, to = target;
-            float** near = stackalloc float*[NarrowTile.Rows];
-            for (int row = 0; row < NarrowTile.Rows; row++) near[row] = patches[Math.Min(row, rows - 1)];
-            for (int j = 0; j < NarrowTile.Columns; j++) padded[j] = starts is null || j >= columns ? 0 : starts[j];
-            if (columns > Width) NarrowTile.RunLow<Register256>(near, runs, RunCount, geometry.RunLength, weights, panelLength, padded, edge, NarrowTile.Columns, default);
-            else NarrowTile.Run<TLanes>(near, runs, RunCount, geometry.RunLength, weights, 1, padded, edge, NarrowTile.Columns, default);
-            for (int row = 0; row < rows; row++, from += NarrowTile.Columns, to += pitch)
+            float* edge = stackalloc float[InPlaceTile.Rows * InPlaceTile.Columns], padded = stackalloc float[InPlaceTile.Columns], from = edge, to = target;
+            float** near = stackalloc float*[InPlaceTile.Rows];
+            for (int row = 0; row < InPlaceTile.Rows; row++) near[row] = patches[Math.Min(row, rows - 1)];
+            for (int j = 0; j < InPlaceTile.Columns; j++) padded[j] = starts is null || j >= columns ? 0 : starts[j];
+            if (columns > Width) InPlaceTile.RunLow<Register256>(near, runs, RunCount, geometry.RunLength, weights, panelLength, padded, edge, InPlaceTile.Columns, default);
+            else InPlaceTile.Run<TLanes>(near, runs, RunCount, geometry.RunLength, weights, 1, padded, edge, InPlaceTile.Columns, default);
+            for (int row = 0; row < rows; row++, from += InPlaceTile.Columns, to += pitch)
                 for (int j = 0; j < columns; j++) to[j] = from[j];
             taken.Apply<TLanes>(target, rows, pitch, columns);
         }

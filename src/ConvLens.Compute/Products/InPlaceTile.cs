@@ -10,7 +10,7 @@ namespace ConvLens.Compute.Products;
 /// </code>
 /// Each sum is one chain of fused multiply-adds in the order of k, with the same bits as <see cref="Tile"/>. Two steps of k go in one: a busy neighbour on the same core leaves time for few instructions beside the multiply-adds.
 /// </remarks>
-internal static unsafe class NarrowTile
+internal static unsafe class InPlaceTile
 {
     /// <summary>Rows of a tile of whole panels.</summary>
     public const int Rows = Tile.Rows;

@@ -7,7 +7,7 @@ namespace ConvLens.Compute.Convolution;
 /// <param name="Blocks">Number of blocks.</param>
 /// <param name="CutPanels">Panels of a range; the last has what is left.</param>
 /// <param name="Cuts">Number of ranges.</param>
-internal readonly record struct NarrowPartition(int BlockRows, int Blocks, int CutPanels, int Cuts)
+internal readonly record struct InPlacePartition(int BlockRows, int Blocks, int CutPanels, int Cuts)
 {
     /// <summary>The most pixels of a block: a multiple of either tile's rows.</summary>
     public const int MostRows = 96;
@@ -19,9 +19,9 @@ internal readonly record struct NarrowPartition(int BlockRows, int Blocks, int C
     public int Items => Blocks * Cuts;
 
     /// <summary>Cuts <paramref name="pixels"/> by <paramref name="outputs"/>, of which there are <paramref name="groups"/>.</summary>
-    public static NarrowPartition Of(int pixels, int outputs, int groups)
+    public static InPlacePartition Of(int pixels, int outputs, int groups)
     {
-        int blocks = Ceiling(pixels, MostRows), blockRows = Ceiling(Ceiling(pixels, blocks), NarrowTile.Rows) * NarrowTile.Rows;
+        int blocks = Ceiling(pixels, MostRows), blockRows = Ceiling(Ceiling(pixels, blocks), InPlaceTile.Rows) * InPlaceTile.Rows;
         blocks = Ceiling(pixels, blockRows);
         int panels = Ceiling(outputs, PanelMatrix.PanelWidth), cutPanels = Ceiling(panels, Math.Clamp(Ceiling(FewestItems, blocks * groups), 1, panels));
         // A last panel that is not full goes together with the one before.
