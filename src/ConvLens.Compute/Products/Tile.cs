@@ -32,7 +32,8 @@ internal static unsafe class Tile
             float* a0 = a[0] + offset, a1 = a[1] + offset, a2 = a[2] + offset;
             float* a3 = a[3] + offset, a4 = a[4] + offset, a5 = a[5] + offset;
             nint position = 0;
-            for (int l = length; l > 0; l--)
+            // Two steps in one, as PanelTile takes four.
+            for (int l = length / 2; l > 0; l--, b += 2 * bStep)
             {
                 TLanes column = TLanes.Load(b);
                 TLanes.Accumulate(TLanes.Broadcast(a0 + position), column, ref s0);
@@ -42,8 +43,25 @@ internal static unsafe class Tile
                 TLanes.Accumulate(TLanes.Broadcast(a4 + position), column, ref s4);
                 TLanes.Accumulate(TLanes.Broadcast(a5 + position), column, ref s5);
                 position += step;
-                b += bStep;
+                column = TLanes.Load(b + bStep);
+                TLanes.Accumulate(TLanes.Broadcast(a0 + position), column, ref s0);
+                TLanes.Accumulate(TLanes.Broadcast(a1 + position), column, ref s1);
+                TLanes.Accumulate(TLanes.Broadcast(a2 + position), column, ref s2);
+                TLanes.Accumulate(TLanes.Broadcast(a3 + position), column, ref s3);
+                TLanes.Accumulate(TLanes.Broadcast(a4 + position), column, ref s4);
+                TLanes.Accumulate(TLanes.Broadcast(a5 + position), column, ref s5);
+                position += step;
             }
+
+            if ((length & 1) == 0) continue;
+            TLanes last = TLanes.Load(b);
+            TLanes.Accumulate(TLanes.Broadcast(a0 + position), last, ref s0);
+            TLanes.Accumulate(TLanes.Broadcast(a1 + position), last, ref s1);
+            TLanes.Accumulate(TLanes.Broadcast(a2 + position), last, ref s2);
+            TLanes.Accumulate(TLanes.Broadcast(a3 + position), last, ref s3);
+            TLanes.Accumulate(TLanes.Broadcast(a4 + position), last, ref s4);
+            TLanes.Accumulate(TLanes.Broadcast(a5 + position), last, ref s5);
+            b += bStep;
         }
 
         s0.Store(sums);
