@@ -55,6 +55,23 @@ class Competitor:
         if not self.failure:
             self.result = json.loads(answer)
 
+    def again(self):
+        """The same, not yet begun."""
+        return Competitor(self.name, self.command, self.environment, self.failure)
+
+    def add(self, other):
+        """Takes over the turns of another process of the same engine and job."""
+        self.failure = self.failure or other.failure
+        if self.failure:
+            return
+        self.turns += other.turns
+        runs = [second for turn in self.turns for second in turn["seconds"]]
+        peak = max(one["peakMemoryMB"] for one in (self.result, other.result) if one)
+        # What a run takes by the textbook is the other's rate times its median.
+        gflop = other.result.get("gflops", 0) * other.result["seconds"]
+        middle = statistics.median(runs)
+        self.result = {**other.result, "seconds": middle, "min": min(runs), "max": max(runs), "gflops": gflop / middle, "peakMemoryMB": peak}
+
     def seconds(self):
         """The median run of each turn."""
         return [statistics.median(turn["seconds"]) for turn in self.turns]

@@ -4,6 +4,7 @@ import statistics
 
 from .competitor import Competitor
 from .engines import Skipped
+from .jobs import JOBS
 
 
 class Contest:
@@ -29,13 +30,29 @@ def hold(job, ours, peer, turns, runs):
         peers = [Competitor(peer.name, failure=str(reason))]
     # A quarter of a turn passes untimed, until caches are full and threads that were stopped have a processor each. A lone run is a long one, to which that means nothing.
     untimed = (runs + 1) // 3
+    all_of_them = [*ours.competitors(job), *peers]
+    (_apart if JOBS[job].apart else _together)(all_of_them, turns, untimed, runs)
+    return Contest(job, all_of_them[0], all_of_them[1:])
+
+
+def _together(all_of_them, turns, untimed, runs):
+    """Everybody stays, stopped but in his turns."""
     with contextlib.ExitStack() as stack:
-        all_of_them = [stack.enter_context(one) for one in [*ours.competitors(job), *peers]]
         for one in all_of_them:
-            one.prepare()
+            stack.enter_context(one).prepare()
         for turn in range(turns):
             for one in reversed(all_of_them) if turn % 2 else all_of_them:
                 one.turn(untimed, runs)
         for one in all_of_them:
             one.finish()
-    return Contest(job, all_of_them[0], all_of_them[1:])
+
+
+def _apart(all_of_them, turns, untimed, runs):
+    """Whoever has had his turn leaves, with his memory, before the next one comes."""
+    for turn in range(turns):
+        for one in reversed(all_of_them) if turn % 2 else all_of_them:
+            with one.again() as fresh:
+                fresh.prepare()
+                fresh.turn(untimed, runs)
+                fresh.finish()
+            one.add(fresh)

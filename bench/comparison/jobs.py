@@ -9,6 +9,7 @@ class Job(NamedTuple):
     turns: int
     runs: int  # in each turn
     title: str
+    apart: bool = False  # each turn in a process of its own that ends with it: for those so large that one's memory slows the other
 
 
 JOBS = {
@@ -21,9 +22,9 @@ JOBS = {
     "squeezenet-1.1-forward": Job("onnx", "squeezenet1_1", 1.00, 31, 12, "SqueezeNet 1.1 forward, batch 1"),
     "lenet-epoch": Job("torch", None, 0.20, 3, 1, "LeNet-5, one epoch of 60,000 in memory, batch 128, Adam"),
     "pulse-100-step": Job("torch", None, 0.08, 3, 1, "pulse network 100², K 20, one step of 1,000, SGD"),
-    "pulse-500-step": Job("torch", None, 0.10, 3, 1, "pulse network 500², K 25 (213 M parameters), one step of 16, SGD"),
+    "pulse-500-step": Job("torch", None, 0.10, 3, 1, "pulse network 500², K 25 (213 M parameters), one step of 16, SGD", apart=True),
     "dualnet-32-step": Job("torch", None, 0.20, 15, 3, "DualNet-MAG 32×32, one step of 200, Adam"),
-    "dualnet-128-step": Job("torch", None, 0.14, 5, 1, "DualNet-MAG 128×128 (201 M parameters), one step of 200, Adam"),
+    "dualnet-128-step": Job("torch", None, 0.14, 3, 1, "DualNet-MAG 128×128 (201 M parameters), one step of 200, Adam", apart=True),
     # Each turn: products, then the peak for as long.
     "gemm-1024": Job("peak", None, 0.85, 41, 2, "matrix product 1024³, B packed before, as weights are"),
     # What a library's product takes beside ours: how near to the peak this machine lets anybody come.
