@@ -39,7 +39,7 @@ public sealed class SameBitsTests
     {
         ["convolution forward"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler))),
         ["convolution with an addend, rectified"] = scheduler => Join(Convolutions.Select(Real).Select(run => run.Forward(scheduler, addend: run.Signal, rectification: new(0.25f, 1)))),
-        ["narrow convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new InPlaceConvolution(g)))),
+        ["convolution in place"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new InPlaceConvolution(g)))),
         ["wide convolution"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).Forward(scheduler, algorithm: g => new WideConvolution(g)))),
         ["planar convolution"] = scheduler => Real(new([2, 3, 30, 67], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).Forward(scheduler, algorithm: g => new PlanarConvolution(g)).ToLogical(),
         ["batch convolution, outputs in sixes"] = scheduler => Real(new([21, 3, 12, 11], 7, 5, 3, 1, 2, 2, 2, 1, 2, 1, 1, 1)).Forward(scheduler, algorithm: g => new BatchConvolution(g)).ToLogical(),

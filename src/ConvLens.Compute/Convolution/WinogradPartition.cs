@@ -16,8 +16,8 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     // Few tiles are one block and meet small groups, so that there are items for all threads and M stays in the second-level cache; of many tiles, the block's V of a point stays there for the whole of a large group.
     private const int BatchFloats = 3 << 20, FewTiles = 66, ManyTiles = 48, FewPanels = 2, ManyPanels = 8;
 
-    // U of more than 16 MiB is kept only where a point has more multiply-adds than this, otherwise made for 64 channels at a time. Making it takes as long for any number of tiles, about 2 ms for 512 × 512 kernels on two cores
-    // of 256 bits; in VGG-16 the border lies between 512 → 512 at 28 × 28 pixels, which is kept, and 256 → 512 there and 512 → 512 at 14 × 14, which are not: 130 MB less each way for about 7 ms.
+    // U of more than 16 MiB is kept only where a point has more multiply-adds than this, otherwise made for 64 channels at a time. Making it takes as long for any number of tiles,
+    // so the fewer tiles, the more it costs beside the products; in VGG-16 the border lies between 512 → 512 at 28 × 28 pixels, which is kept, and 256 → 512 there and 512 → 512 at 14 × 14, which are not: memory is spared where it is spared most.
     private const int MostKept = 1 << 22, FewProducts = 1 << 23, OnTheWay = 64;
 
     /// <summary>Groups of outputs.</summary>
