@@ -40,37 +40,37 @@ internal readonly unsafe record struct DepthwiseTile(nint Channels, nint Step, n
                 {
                     f = TRegister.Load(weight);
                     g = TRegister.Load(weight + TRegister.Count);
-                    s0 = TRegister.FusedMultiplyAdd(f, tap, s0);
-                    t0 = TRegister.FusedMultiplyAdd(g, tap + TRegister.Count, t0);
-                    s1 = TRegister.FusedMultiplyAdd(f, tap + step, s1);
-                    t1 = TRegister.FusedMultiplyAdd(g, tap + step + TRegister.Count, t1);
-                    s2 = TRegister.FusedMultiplyAdd(f, tap + (2 * step), s2);
-                    t2 = TRegister.FusedMultiplyAdd(g, tap + (2 * step) + TRegister.Count, t2);
-                    s3 = TRegister.FusedMultiplyAdd(f, tap + thrice, s3);
-                    t3 = TRegister.FusedMultiplyAdd(g, tap + thrice + TRegister.Count, t3);
+                    TRegister.Accumulate(f, tap, ref s0);
+                    TRegister.Accumulate(g, tap + TRegister.Count, ref t0);
+                    TRegister.Accumulate(f, tap + step, ref s1);
+                    TRegister.Accumulate(g, tap + step + TRegister.Count, ref t1);
+                    TRegister.Accumulate(f, tap + (2 * step), ref s2);
+                    TRegister.Accumulate(g, tap + (2 * step) + TRegister.Count, ref t2);
+                    TRegister.Accumulate(f, tap + thrice, ref s3);
+                    TRegister.Accumulate(g, tap + thrice + TRegister.Count, ref t3);
                     tap += tapPitch;
                     f = TRegister.Load(weight + pitch);
                     g = TRegister.Load(weight + pitch + TRegister.Count);
-                    s0 = TRegister.FusedMultiplyAdd(f, tap, s0);
-                    t0 = TRegister.FusedMultiplyAdd(g, tap + TRegister.Count, t0);
-                    s1 = TRegister.FusedMultiplyAdd(f, tap + step, s1);
-                    t1 = TRegister.FusedMultiplyAdd(g, tap + step + TRegister.Count, t1);
-                    s2 = TRegister.FusedMultiplyAdd(f, tap + (2 * step), s2);
-                    t2 = TRegister.FusedMultiplyAdd(g, tap + (2 * step) + TRegister.Count, t2);
-                    s3 = TRegister.FusedMultiplyAdd(f, tap + thrice, s3);
-                    t3 = TRegister.FusedMultiplyAdd(g, tap + thrice + TRegister.Count, t3);
+                    TRegister.Accumulate(f, tap, ref s0);
+                    TRegister.Accumulate(g, tap + TRegister.Count, ref t0);
+                    TRegister.Accumulate(f, tap + step, ref s1);
+                    TRegister.Accumulate(g, tap + step + TRegister.Count, ref t1);
+                    TRegister.Accumulate(f, tap + (2 * step), ref s2);
+                    TRegister.Accumulate(g, tap + (2 * step) + TRegister.Count, ref t2);
+                    TRegister.Accumulate(f, tap + thrice, ref s3);
+                    TRegister.Accumulate(g, tap + thrice + TRegister.Count, ref t3);
                     tap += tapPitch;
                     weight += 2 * pitch;
                     f = TRegister.Load(weight);
                     g = TRegister.Load(weight + TRegister.Count);
-                    s0 = TRegister.FusedMultiplyAdd(f, tap, s0);
-                    t0 = TRegister.FusedMultiplyAdd(g, tap + TRegister.Count, t0);
-                    s1 = TRegister.FusedMultiplyAdd(f, tap + step, s1);
-                    t1 = TRegister.FusedMultiplyAdd(g, tap + step + TRegister.Count, t1);
-                    s2 = TRegister.FusedMultiplyAdd(f, tap + (2 * step), s2);
-                    t2 = TRegister.FusedMultiplyAdd(g, tap + (2 * step) + TRegister.Count, t2);
-                    s3 = TRegister.FusedMultiplyAdd(f, tap + thrice, s3);
-                    t3 = TRegister.FusedMultiplyAdd(g, tap + thrice + TRegister.Count, t3);
+                    TRegister.Accumulate(f, tap, ref s0);
+                    TRegister.Accumulate(g, tap + TRegister.Count, ref t0);
+                    TRegister.Accumulate(f, tap + step, ref s1);
+                    TRegister.Accumulate(g, tap + step + TRegister.Count, ref t1);
+                    TRegister.Accumulate(f, tap + (2 * step), ref s2);
+                    TRegister.Accumulate(g, tap + (2 * step) + TRegister.Count, ref t2);
+                    TRegister.Accumulate(f, tap + thrice, ref s3);
+                    TRegister.Accumulate(g, tap + thrice + TRegister.Count, ref t3);
                     tap += nextLine;
                     weight += pitch;
                 }
@@ -80,14 +80,14 @@ internal readonly unsafe record struct DepthwiseTile(nint Channels, nint Step, n
                     {
                         f = TRegister.Load(weight);
                         g = TRegister.Load(weight + TRegister.Count);
-                        s0 = TRegister.FusedMultiplyAdd(f, tap, s0);
-                        t0 = TRegister.FusedMultiplyAdd(g, tap + TRegister.Count, t0);
-                        s1 = TRegister.FusedMultiplyAdd(f, tap + step, s1);
-                        t1 = TRegister.FusedMultiplyAdd(g, tap + step + TRegister.Count, t1);
-                        s2 = TRegister.FusedMultiplyAdd(f, tap + (2 * step), s2);
-                        t2 = TRegister.FusedMultiplyAdd(g, tap + (2 * step) + TRegister.Count, t2);
-                        s3 = TRegister.FusedMultiplyAdd(f, tap + thrice, s3);
-                        t3 = TRegister.FusedMultiplyAdd(g, tap + thrice + TRegister.Count, t3);
+                        TRegister.Accumulate(f, tap, ref s0);
+                        TRegister.Accumulate(g, tap + TRegister.Count, ref t0);
+                        TRegister.Accumulate(f, tap + step, ref s1);
+                        TRegister.Accumulate(g, tap + step + TRegister.Count, ref t1);
+                        TRegister.Accumulate(f, tap + (2 * step), ref s2);
+                        TRegister.Accumulate(g, tap + (2 * step) + TRegister.Count, ref t2);
+                        TRegister.Accumulate(f, tap + thrice, ref s3);
+                        TRegister.Accumulate(g, tap + thrice + TRegister.Count, ref t3);
                         tap += tapPitch;
                     }
 
@@ -122,10 +122,10 @@ internal readonly unsafe record struct DepthwiseTile(nint Channels, nint Step, n
                 float* tap = line, weight = weights;
                 for (int j = columns; j > 0; j--, tap += tapPitch, weight += pitch)
                 {
-                    s0 = TRegister.FusedMultiplyAdd(TRegister.Load(weight), tap, s0);
-                    s1 = TRegister.FusedMultiplyAdd(TRegister.Load(weight + TRegister.Count), tap + TRegister.Count, s1);
-                    s2 = TRegister.FusedMultiplyAdd(TRegister.Load(weight + (2 * TRegister.Count)), tap + (2 * TRegister.Count), s2);
-                    s3 = TRegister.FusedMultiplyAdd(TRegister.Load(weight + (3 * TRegister.Count)), tap + (3 * TRegister.Count), s3);
+                    TRegister.Accumulate(TRegister.Load(weight), tap, ref s0);
+                    TRegister.Accumulate(TRegister.Load(weight + TRegister.Count), tap + TRegister.Count, ref s1);
+                    TRegister.Accumulate(TRegister.Load(weight + (2 * TRegister.Count)), tap + (2 * TRegister.Count), ref s2);
+                    TRegister.Accumulate(TRegister.Load(weight + (3 * TRegister.Count)), tap + (3 * TRegister.Count), ref s3);
                 }
             }
 
@@ -139,7 +139,7 @@ internal readonly unsafe record struct DepthwiseTile(nint Channels, nint Step, n
         {
             TRegister sum = bias is null ? TRegister.Broadcast(0) : TRegister.Load(bias + c);
             for (int i = 0; i < rows; i++)
-                for (int j = 0; j < columns; j++) sum = TRegister.FusedMultiplyAdd(TRegister.Load(w + c + (i * weightLine) + (j * pitch)), x + c + (i * linePitch) + (j * tapPitch), sum);
+                for (int j = 0; j < columns; j++) TRegister.Accumulate(TRegister.Load(w + c + (i * weightLine) + (j * pitch)), x + c + (i * linePitch) + (j * tapPitch), ref sum);
             TRegister.Clamp(least, most, sum).Store(y + c);
         }
 

@@ -53,34 +53,49 @@ internal static unsafe class PlanarTile
         TRegister s0 = TRegister.Broadcast(starts[0]), s1 = TRegister.Broadcast(starts[1]), s2 = TRegister.Broadcast(starts[2]);
         TRegister s3 = TRegister.Broadcast(starts[3]), s4 = TRegister.Broadcast(starts[4]), s5 = TRegister.Broadcast(starts[5]);
         TRegister t0 = s0, t1 = s1, t2 = s2, t3 = s3, t4 = s4, t5 = s5;
+        // Two steps in one: a busy neighbour on the same core leaves time for few instructions beside the multiply-adds.
+        nint even = length / 2 * 2 * Rows, secondNext = second + step;
         for (int run = 0; run < runs; run++, a += weightRun)
         {
             float* number = x + offsets[run], weight = a;
-            for (int l = length; l > 0; l--, number += step, weight += Rows)
+            for (float* end = a + even; weight < end; weight += 2 * Rows, number += 2 * step)
             {
-                TRegister p = TRegister.Load(number), q = TRegister.Load(number + second), row = TRegister.Broadcast(weight[0]);
-                s0 = TRegister.FusedMultiplyAdd(row, p, s0);
-                t0 = TRegister.FusedMultiplyAdd(row, q, t0);
-                row = TRegister.Broadcast(weight[1]);
-                s1 = TRegister.FusedMultiplyAdd(row, p, s1);
-                t1 = TRegister.FusedMultiplyAdd(row, q, t1);
-                row = TRegister.Broadcast(weight[2]);
-                s2 = TRegister.FusedMultiplyAdd(row, p, s2);
-                t2 = TRegister.FusedMultiplyAdd(row, q, t2);
-                row = TRegister.Broadcast(weight[3]);
-                s3 = TRegister.FusedMultiplyAdd(row, p, s3);
-                t3 = TRegister.FusedMultiplyAdd(row, q, t3);
-                row = TRegister.Broadcast(weight[4]);
-                s4 = TRegister.FusedMultiplyAdd(row, p, s4);
-                t4 = TRegister.FusedMultiplyAdd(row, q, t4);
-                row = TRegister.Broadcast(weight[5]);
-                s5 = TRegister.FusedMultiplyAdd(row, p, s5);
-                t5 = TRegister.FusedMultiplyAdd(row, q, t5);
+                Add(weight, TRegister.Load(number), TRegister.Load(number + second), ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
+                Add(weight + Rows, TRegister.Load(number + step), TRegister.Load(number + secondNext), ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
             }
+
+            if ((length & 1) != 0) Add(weight, TRegister.Load(number), TRegister.Load(number + second), ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
         }
 
         Store(s0, s1, s2, s3, s4, s5, left, sumRow);
         Store(t0, t1, t2, t3, t4, t5, right, sumRow);
+    }
+
+    /// <summary>One number of each pixel with its six weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TRegister>(
+        float* weight, TRegister p, TRegister q, ref TRegister s0, ref TRegister s1, ref TRegister s2, ref TRegister s3, ref TRegister s4, ref TRegister s5,
+        ref TRegister t0, ref TRegister t1, ref TRegister t2, ref TRegister t3, ref TRegister t4, ref TRegister t5)
+        where TRegister : unmanaged, IRegister<TRegister>
+    {
+        TRegister row = TRegister.Broadcast(weight);
+        TRegister.Accumulate(row, p, ref s0);
+        TRegister.Accumulate(row, q, ref t0);
+        row = TRegister.Broadcast(weight + 1);
+        TRegister.Accumulate(row, p, ref s1);
+        TRegister.Accumulate(row, q, ref t1);
+        row = TRegister.Broadcast(weight + 2);
+        TRegister.Accumulate(row, p, ref s2);
+        TRegister.Accumulate(row, q, ref t2);
+        row = TRegister.Broadcast(weight + 3);
+        TRegister.Accumulate(row, p, ref s3);
+        TRegister.Accumulate(row, q, ref t3);
+        row = TRegister.Broadcast(weight + 4);
+        TRegister.Accumulate(row, p, ref s4);
+        TRegister.Accumulate(row, q, ref t4);
+        row = TRegister.Broadcast(weight + 5);
+        TRegister.Accumulate(row, p, ref s5);
+        TRegister.Accumulate(row, q, ref t5);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

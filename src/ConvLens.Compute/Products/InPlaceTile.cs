@@ -123,21 +123,21 @@ internal static unsafe class InPlaceTile
             for (nint at = 0; at < length; at++, b += Width, second += Width)
             {
                 TRegister left = TRegister.Load(b), middle = TRegister.Load(b + half), right = TRegister.Load(second), number = TRegister.Broadcast(a0 + at);
-                p0 = TRegister.FusedMultiplyAdd(number, left, p0);
-                q0 = TRegister.FusedMultiplyAdd(number, middle, q0);
-                r0 = TRegister.FusedMultiplyAdd(number, right, r0);
+                TRegister.Accumulate(number, left, ref p0);
+                TRegister.Accumulate(number, middle, ref q0);
+                TRegister.Accumulate(number, right, ref r0);
                 number = TRegister.Broadcast(a1 + at);
-                p1 = TRegister.FusedMultiplyAdd(number, left, p1);
-                q1 = TRegister.FusedMultiplyAdd(number, middle, q1);
-                r1 = TRegister.FusedMultiplyAdd(number, right, r1);
+                TRegister.Accumulate(number, left, ref p1);
+                TRegister.Accumulate(number, middle, ref q1);
+                TRegister.Accumulate(number, right, ref r1);
                 number = TRegister.Broadcast(a2 + at);
-                p2 = TRegister.FusedMultiplyAdd(number, left, p2);
-                q2 = TRegister.FusedMultiplyAdd(number, middle, q2);
-                r2 = TRegister.FusedMultiplyAdd(number, right, r2);
+                TRegister.Accumulate(number, left, ref p2);
+                TRegister.Accumulate(number, middle, ref q2);
+                TRegister.Accumulate(number, right, ref r2);
                 number = TRegister.Broadcast(a3 + at);
-                p3 = TRegister.FusedMultiplyAdd(number, left, p3);
-                q3 = TRegister.FusedMultiplyAdd(number, middle, q3);
-                r3 = TRegister.FusedMultiplyAdd(number, right, r3);
+                TRegister.Accumulate(number, left, ref p3);
+                TRegister.Accumulate(number, middle, ref q3);
+                TRegister.Accumulate(number, right, ref r3);
             }
         }
 

@@ -21,11 +21,11 @@ internal unsafe interface IRegister<TSelf>
     /// <summary>left + right.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
 
-    /// <summary>left · right + addend with one rounding.</summary>
-    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+    /// <summary>sum += left · right with one rounding. By reference: as a value, the result would often come where a factor was and be moved to its sum by an instruction more.</summary>
+    static abstract void Accumulate(TSelf left, TSelf right, ref TSelf sum);
 
-    /// <summary>left · numbers from memory + addend with one rounding, in one instruction: a separate load would not be taken into it.</summary>
-    static abstract TSelf FusedMultiplyAdd(TSelf left, float* right, TSelf addend);
+    /// <summary>sum += left · numbers from memory with one rounding, in one instruction: a separate load would not be taken into it.</summary>
+    static abstract void Accumulate(TSelf left, float* right, ref TSelf sum);
 
     /// <summary>In each lane: value &lt; least ? least : value, then most &lt; that ? most : that. NaN stays NaN.</summary>
     static abstract TSelf Clamp(TSelf least, TSelf most, TSelf value);

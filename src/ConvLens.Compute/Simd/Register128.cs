@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvLens.Compute.Simd;
 
 /// <summary>Four floats.</summary>
-internal readonly unsafe struct Register128(Vector128<float> all) : IRegister<Register128>
+internal unsafe struct Register128(Vector128<float> all) : IRegister<Register128>
 {
-    private readonly Vector128<float> _all = all;
+    private Vector128<float> _all = all;
 
     public static int Count => 4;
 
@@ -24,10 +24,10 @@ internal readonly unsafe struct Register128(Vector128<float> all) : IRegister<Re
     public static Register128 operator +(Register128 left, Register128 right) => new(left._all + right._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128 FusedMultiplyAdd(Register128 left, Register128 right, Register128 addend) => new(Vector128.FusedMultiplyAdd(left._all, right._all, addend._all));
+    public static void Accumulate(Register128 left, Register128 right, ref Register128 sum) => sum._all = Vector128.FusedMultiplyAdd(left._all, right._all, sum._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128 FusedMultiplyAdd(Register128 left, float* right, Register128 addend) => new(Vector128.FusedMultiplyAdd(left._all, Vector128.Load(right), addend._all));
+    public static void Accumulate(Register128 left, float* right, ref Register128 sum) => sum._all = Vector128.FusedMultiplyAdd(left._all, Vector128.Load(right), sum._all);
 
     // These instructions give their second operand where either is NaN or both are zeros.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,5 +39,5 @@ internal readonly unsafe struct Register128(Vector128<float> all) : IRegister<Re
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to) => _all.Store(to);
+    public readonly void Store(float* to) => _all.Store(to);
 }

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvLens.Compute.Simd;
 
 /// <summary>Eight floats.</summary>
-internal readonly unsafe struct Register256(Vector256<float> all) : IRegister<Register256>
+internal unsafe struct Register256(Vector256<float> all) : IRegister<Register256>
 {
-    private readonly Vector256<float> _all = all;
+    private Vector256<float> _all = all;
 
     public static int Count => 8;
 
@@ -24,10 +24,10 @@ internal readonly unsafe struct Register256(Vector256<float> all) : IRegister<Re
     public static Register256 operator +(Register256 left, Register256 right) => new(left._all + right._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256 FusedMultiplyAdd(Register256 left, Register256 right, Register256 addend) => new(Vector256.FusedMultiplyAdd(left._all, right._all, addend._all));
+    public static void Accumulate(Register256 left, Register256 right, ref Register256 sum) => sum._all = Vector256.FusedMultiplyAdd(left._all, right._all, sum._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256 FusedMultiplyAdd(Register256 left, float* right, Register256 addend) => new(Vector256.FusedMultiplyAdd(left._all, Vector256.Load(right), addend._all));
+    public static void Accumulate(Register256 left, float* right, ref Register256 sum) => sum._all = Vector256.FusedMultiplyAdd(left._all, Vector256.Load(right), sum._all);
 
     // These instructions give their second operand where either is NaN or both are zeros.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,5 +39,5 @@ internal readonly unsafe struct Register256(Vector256<float> all) : IRegister<Re
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to) => _all.Store(to);
+    public readonly void Store(float* to) => _all.Store(to);
 }

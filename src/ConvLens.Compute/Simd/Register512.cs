@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvLens.Compute.Simd;
 
 /// <summary>Sixteen floats.</summary>
-internal readonly unsafe struct Register512(Vector512<float> all) : IRegister<Register512>
+internal unsafe struct Register512(Vector512<float> all) : IRegister<Register512>
 {
-    private readonly Vector512<float> _all = all;
+    private Vector512<float> _all = all;
 
     public static int Count => 16;
 
@@ -24,10 +24,10 @@ internal readonly unsafe struct Register512(Vector512<float> all) : IRegister<Re
     public static Register512 operator +(Register512 left, Register512 right) => new(left._all + right._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512 FusedMultiplyAdd(Register512 left, Register512 right, Register512 addend) => new(Vector512.FusedMultiplyAdd(left._all, right._all, addend._all));
+    public static void Accumulate(Register512 left, Register512 right, ref Register512 sum) => sum._all = Vector512.FusedMultiplyAdd(left._all, right._all, sum._all);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512 FusedMultiplyAdd(Register512 left, float* right, Register512 addend) => new(Vector512.FusedMultiplyAdd(left._all, Vector512.Load(right), addend._all));
+    public static void Accumulate(Register512 left, float* right, ref Register512 sum) => sum._all = Vector512.FusedMultiplyAdd(left._all, Vector512.Load(right), sum._all);
 
     // These instructions give their second operand where either is NaN or both are zeros.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,5 +39,5 @@ internal readonly unsafe struct Register512(Vector512<float> all) : IRegister<Re
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* to) => _all.Store(to);
+    public readonly void Store(float* to) => _all.Store(to);
 }
