@@ -14,7 +14,7 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
 {
-    private const int MostOutputs = 16, MostChannels = 16, FewestTaps = 9, Bands = 4, BandRows = 32;
+    private const int MostOutputs = 15, MostChannels = 16, FewestTaps = 9, Bands = 4, BandRows = 32;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly SampleBands _bands;

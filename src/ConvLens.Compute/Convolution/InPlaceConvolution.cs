@@ -7,28 +7,41 @@ using ConvLens.Compute.Tensors;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Convolution as an implicit product whose rows are output pixels: their patches are read in place from a padded copy of the input, and nothing is packed.</summary>
-public sealed unsafe class InPlaceConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
+public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
 {
     private const int Width = PanelMatrix.PanelWidth;
 
     // Floats of panels that go over the rows together: half of a first-level cache.
     private const int NearFloats = 4 << 10;
 
-    private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
-    private readonly Tensor? _padded = geometry.HasPadding ? new(geometry.Padded) : null;
-    private readonly InPlacePartition _parts = InPlacePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, geometry.Groups);
-    private readonly int[] _runs = geometry.PatchRuns();
+    // An item copies the lines it reads, rather than all be copied before, if that is at most so many numbers for each row of a tile times its multiply-adds: a small part of its work.
+    private const int CopyShare = 4;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly PanelMatrix _weights;
+    private readonly Tensor? _padded;
+    private readonly InPlacePartition _parts;
+    private readonly int[] _runs;
+
+    /// <summary>Takes the workspace for one geometry.</summary>
+    public InPlaceConvolution(ConvolutionGeometry geometry)
+    {
+        (_geometry, _runs) = (geometry, geometry.PatchRuns());
+        _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
+        _parts = InPlacePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, geometry.Groups);
+        _padded = geometry.HasPadding && !ItemsCopy ? new(geometry.Padded) : null;
+    }
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
-        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
+        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: _geometry.PatchLength, matrixStride: _geometry.GroupOutputs * _geometry.PatchLength);
 
     /// <inheritdoc/>
     public override void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        RequireLengths(geometry, input, bias, output, addend);
-        Run(scheduler, input, bias, output, geometry.Outputs, addend, rectification);
+        RequireLengths(_geometry, input, bias, output, addend);
+        Run(scheduler, input, bias, output, _geometry.Outputs, addend, rectification);
     }
 
     /// <inheritdoc/>
@@ -37,21 +50,31 @@ public sealed unsafe class InPlaceConvolution(ConvolutionGeometry geometry) : Co
     /// <inheritdoc/>
     public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
     {
-        RequireLengths(geometry, input, bias, output, pitch);
+        RequireLengths(_geometry, input, bias, output, pitch);
         Run(scheduler, input, bias, output, pitch, default, rectification);
     }
 
     private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
-        if (_padded is not null) Padding.Fill(scheduler, geometry, input, _padded.Span);
-        int pixels = geometry.Output.Length / geometry.Outputs;
+        if (_padded is not null) Padding.Fill(scheduler, _geometry, input, _padded.Span);
+        int pixels = _geometry.Output.Length / _geometry.Outputs;
         fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, pitch, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
+            scheduler.Run(new Kernel(_geometry, x, _padded is null && _geometry.HasPadding, w, b, y, pitch, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * _geometry.Groups);
     }
 
+    private bool ItemsCopy =>
+        _parts.Cuts * _geometry.Groups == 1 && (long)MostLines(_geometry, _parts.BlockRows) * PaddedLines.Length(_geometry) * CopyShare <= (long)_parts.BlockRows * _geometry.PatchLength * _weights.Panels;
+
+    // Padded lines that so many pixels read, if no picture ends among them.
+    private static int MostLines(ConvolutionGeometry geometry, int pixels) =>
+        ((pixels + geometry.OutputColumns - 2) / geometry.OutputColumns * geometry.StrideRows) + Reach(geometry);
+
+    // Padded lines that a pixel reads, with those between them.
+    private static int Reach(ConvolutionGeometry geometry) => (geometry.DilationRows * (geometry.KernelRows - 1)) + 1;
+
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int pixels, InPlacePartition parts, Epilogue epilogue) : IKernel
+        ConvolutionGeometry geometry, float* x, bool copies, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int pixels, InPlacePartition parts, Epilogue epilogue) : IKernel
     {
         private int RunCount => geometry.RowsAreRuns ? geometry.KernelRows : geometry.KernelRows * geometry.KernelColumns;
 
@@ -60,10 +83,23 @@ public sealed unsafe class InPlaceConvolution(ConvolutionGeometry geometry) : Co
         {
             (int blockCut, int group) = int.DivRem(item, geometry.Groups);
             (int block, int cut) = int.DivRem(blockCut, parts.Cuts);
-            int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first), firstPanel = cut * parts.CutPanels;
+            int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first);
+            int line = LineOf(first), lines = LineOf(first + rows - 1) + Reach(geometry) - line, length = PaddedLines.Length(geometry);
+            fixed (float* near = Scratch.Floats(copies ? lines * length : 0))
+            {
+                if (copies) PaddedLines.Copy(geometry, x, line, lines, near);
+                Compute<TLanes>(copies ? near - ((long)line * length) : x, group, cut, first, rows);
+            }
+        }
+
+        /// <summary>So many pixels by a range of panels.</summary>
+        private void Compute<TLanes>(float* padded, int group, int cut, int first, int rows)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int firstPanel = cut * parts.CutPanels;
             int outputs = Math.Min(parts.CutPanels * Width, geometry.GroupOutputs - (firstPanel * Width)), channel = (group * geometry.GroupOutputs) + (firstPanel * Width);
             float** patches = stackalloc float*[InPlacePartition.MostRows];
-            LocatePatches(patches, first, first + rows, group);
+            LocatePatches(padded, patches, first, first + rows, group);
             float* weights = w + ((((long)group * panels) + firstPanel) * panelLength), starts = bias is null ? null : bias + channel, target = y + ((long)first * pitch) + channel;
             Epilogue taken = epilogue.Clamps ? epilogue : default;
             // A panel and half of the next are three registers of 256 bits.
@@ -119,16 +155,21 @@ public sealed unsafe class InPlaceConvolution(ConvolutionGeometry geometry) : Co
             taken.Apply<TLanes>(target, rows, pitch, columns);
         }
 
+        /// <summary>The first padded line that an output pixel reads, counted through the batch.</summary>
+        private int LineOf(int pixel)
+        {
+            (int image, int row) = int.DivRem(pixel / geometry.OutputColumns, geometry.OutputRows);
+            return (image * geometry.PaddedRows) + (row * geometry.StrideRows);
+        }
+
         /// <summary>The first number of each output pixel's patch; in order.</summary>
-        private void LocatePatches(float** patches, int first, int end, int group)
+        private void LocatePatches(float* padded, float** patches, int first, int end, int group)
         {
             int channels = geometry.Input.C, step = geometry.StrideColumns * channels, columns = geometry.OutputColumns, i = 0;
             for (int pixel = first; pixel < end;)
             {
-                (int line, int column) = int.DivRem(pixel, columns);
-                (int n, int row) = int.DivRem(line, geometry.OutputRows);
-                long start = ((((long)n * geometry.PaddedRows) + (row * geometry.StrideRows)) * geometry.PaddedColumns) + (column * geometry.StrideColumns);
-                float* patch = x + (start * channels) + (group * geometry.GroupChannels);
+                int column = pixel % columns;
+                float* patch = padded + ((((long)LineOf(pixel) * geometry.PaddedColumns) + (column * geometry.StrideColumns)) * channels) + (group * geometry.GroupChannels);
                 for (int rowEnd = Math.Min(end, pixel - column + columns); pixel < rowEnd; pixel++, patch += step) patches[i++] = patch;
             }
         }

@@ -10,7 +10,10 @@ namespace ConvLens.Compute.Convolution;
 internal readonly record struct InPlacePartition(int BlockRows, int Blocks, int CutPanels, int Cuts)
 {
     /// <summary>The most pixels of a block: a multiple of either tile's rows.</summary>
-    public const int MostRows = 96;
+    public const int MostRows = 2 * FewRows;
+
+    // The most where there are few blocks for the threads to share.
+    private const int FewRows = 96, ManyBlocks = 48;
 
     // So many items, if there are as many panels, keep few threads busy to the end.
     private const int FewestItems = 24;
@@ -21,7 +24,7 @@ internal readonly record struct InPlacePartition(int BlockRows, int Blocks, int 
     /// <summary>Cuts <paramref name="pixels"/> by <paramref name="outputs"/>, of which there are <paramref name="groups"/>.</summary>
     public static InPlacePartition Of(int pixels, int outputs, int groups)
     {
-        int blocks = Ceiling(pixels, MostRows), blockRows = Ceiling(Ceiling(pixels, blocks), InPlaceTile.Rows) * InPlaceTile.Rows;
+        int blocks = Ceiling(pixels, pixels >= ManyBlocks * MostRows ? MostRows : FewRows), blockRows = Ceiling(Ceiling(pixels, blocks), InPlaceTile.Rows) * InPlaceTile.Rows;
         blocks = Ceiling(pixels, blockRows);
         int panels = Ceiling(outputs, PanelMatrix.PanelWidth), cutPanels = Ceiling(panels, Math.Clamp(Ceiling(FewestItems, blocks * groups), 1, panels));
         // A last panel that is not full goes together with the one before.

@@ -13,7 +13,7 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
 {
-    private const int MostOutputs = 16, FewestTaps = 9, FewestColumns = 20;
+    private const int MostOutputs = 12, FewestTaps = 9, FewestColumns = 20;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly Tensor _planes, _weights;

@@ -96,30 +96,16 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
             TileSums Sums(int tile) => new(memory + (tile * TileSums.Length));
         }
 
-        private int LineLength => geometry.PaddedColumns * geometry.Input.C;
+        private int LineLength => PaddedLines.Length(geometry);
 
         private int InputRows(int outputRows) => ((outputRows - 1) * geometry.StrideRows) + (geometry.DilationRows * (geometry.KernelRows - 1)) + 1;
 
         /// <summary>The padded lines that a band of output rows sees: where they lie, or copied.</summary>
         private float* Band(int image, int row, int count, float* lines)
         {
-            if (padded) return x + ((((long)image * geometry.PaddedRows) + (row * geometry.StrideRows)) * LineLength);
-            int length = geometry.Input.W * geometry.Input.C, left = geometry.PadLeft * geometry.Input.C, top = (row * geometry.StrideRows) - geometry.PadTop;
-            float* picture = x + ((long)image * geometry.Input.H * length), line = lines;
-            for (int y = top; y < top + InputRows(count); y++, line += LineLength)
-            {
-                Span<float> to = new(line, LineLength);
-                if (y < 0 || y >= geometry.Input.H)
-                {
-                    to.Clear();
-                    continue;
-                }
-
-                to[..left].Clear();
-                new ReadOnlySpan<float>(picture + ((long)y * length), length).CopyTo(to[left..]);
-                to[(left + length)..].Clear();
-            }
-
+            int first = (image * geometry.PaddedRows) + (row * geometry.StrideRows);
+            if (padded) return x + ((long)first * LineLength);
+            PaddedLines.Copy(geometry, x, first, InputRows(count), lines);
             return lines;
         }
     }
