@@ -67,9 +67,11 @@ public sealed class SameBitsTests
         ["indexed copy's adjoint"] = scheduler => Filled(Window.Input.Length, dx => Repeated.RunAdjoint(scheduler, Numbers.Uniform(Repeats, "repeats").Values, dx)),
         ["axis product"] = scheduler => Filled(Window.Input.Length / 11 * 20, y => AxisProduct.Run(scheduler, Rows20, 13 * 35, Picture.Values, y)),
         ["column sums"] = scheduler => Filled(Columns, sums => ColumnSums.Run(scheduler, Columns, Left.Values, sums)),
-        ["column sums of products"] = scheduler => Filled(Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums)),
+        ["column sums of products behind a rectifier"] = scheduler => Filled(2 * Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums[..Columns], sums[Columns..], Mask)),
         ["column sums of products and signals"] = scheduler => Filled(2 * Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums[..Columns], sums[Columns..])),
         ["column sums of squares"] = scheduler => Filled(Columns, sums => ColumnSums.OfSquares(scheduler, Columns, Left.Values, A.Values, sums)),
+        ["column moments"] = scheduler => Filled(2 * Columns, moments => new ColumnMoments(Left.Length, Columns).Run(scheduler, Left.Values, moments[..Columns], moments[Columns..])),
+        ["column affine map behind a rectifier"] = scheduler => Filled(Left.Length, dx => ColumnAffine.Gradient(scheduler, Columns, Left.Values, A.Values, Right.Values, B.Values, C.Values, dx, Mask)),
         ["column scale and shift"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, C.Values, z)),
         ["column affine map of two"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, Right.Values, B.Values, C.Values, z)),
         ["log-softmax"] = scheduler => Filled(Left.Length, y => LogSoftmax.Forward(scheduler, Columns, Left.Values, y)),
@@ -116,6 +118,8 @@ public sealed class SameBitsTests
             return Join([dx, weights]);
         },
     };
+
+    private static RectifierMask Mask => new(B.Values, C.Values, new(0.3f, 0.4f));
 
     private static Fibers OfColumns => Fibers.Along(Left.Shape, [0], keepAxes: true);
 

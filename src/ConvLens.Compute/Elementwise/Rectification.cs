@@ -38,4 +38,21 @@ public readonly record struct Rectification
         float y = x < 0 ? (NegativeSlope == 0 ? 0 : NegativeSlope * x) : x;
         return Ceiling < y ? Ceiling : y;
     }
+
+    /// <summary>A signal at the output of the rectification of that slope and ceiling, sent down: <c>x &lt; ceiling ? (x &gt; 0 ? dy : slope · dy) : 0</c>. The output may stand for x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes Gradient<TLanes>(TLanes x, TLanes dy, float slope, float ceiling)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes zero = TLanes.Broadcast(0), below = slope == 0 ? zero : TLanes.Broadcast(slope) * dy, passed = TLanes.IfLess(zero, x, dy, below);
+        // Without a ceiling +∞ is no edge, and NaN keeps the gradient of the negative side.
+        return float.IsPositiveInfinity(ceiling) ? passed : TLanes.IfLess(x, TLanes.Broadcast(ceiling), passed, zero);
+    }
+
+    /// <summary>One signal sent down.</summary>
+    internal float Gradient(float x, float dy)
+    {
+        float passed = x > 0 ? dy : NegativeSlope == 0 ? 0 : NegativeSlope * dy;
+        return float.IsPositiveInfinity(Ceiling) || x < Ceiling ? passed : 0;
+    }
 }

@@ -34,12 +34,6 @@ public static class Relu
         private readonly float _slope = rectification.NegativeSlope, _ceiling = rectification.Ceiling;
 
         public TLanes Invoke<TLanes>(TLanes x, TLanes dy)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            TLanes zero = TLanes.Broadcast(0), below = _slope == 0 ? zero : TLanes.Broadcast(_slope) * dy;
-            TLanes rectified = TLanes.IfLess(zero, x, dy, below);
-            // Without a ceiling +∞ is no edge, and NaN keeps the gradient of the negative side.
-            return float.IsPositiveInfinity(_ceiling) ? rectified : TLanes.IfLess(x, TLanes.Broadcast(_ceiling), rectified, zero);
-        }
+            where TLanes : unmanaged, ILanes<TLanes> => Rectification.Gradient(x, dy, _slope, _ceiling);
     }
 }

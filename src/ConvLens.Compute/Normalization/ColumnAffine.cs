@@ -5,79 +5,116 @@ using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Normalization;
 
-/// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient. A rectification may follow in the same pass.</summary>
+/// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient. A rectification may follow, or a rectifier's gradient come first, in the same pass.</summary>
 public static unsafe class ColumnAffine
 {
-    private const int ItemRows = 256, Fold = 16, FewColumns = 64;
-
     /// <summary>z = x · a + c.</summary>
     public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> c, Span<float> z, Rectification rectification = default) =>
-        Run(scheduler, columns, x, a, default, default, c, z, rectification);
+        Run(scheduler, columns, x, a, default, default, c, z, rectification, default);
 
     /// <summary>z = x · a + y · b + c.</summary>
     public static void Run(
         Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z,
-        Rectification rectification = default)
+        Rectification rectification = default) => Run(scheduler, columns, x, a, y, b, c, z, rectification, default);
+
+    /// <summary>dx = dy · a + x · b + c.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="dy">[rows, columns].</param>
+    /// <param name="a">One number a column.</param>
+    /// <param name="x">[rows, columns].</param>
+    /// <param name="b">One number a column; none where x is there for the mask alone.</param>
+    /// <param name="c">One number a column.</param>
+    /// <param name="dx">[rows, columns].</param>
+    /// <param name="mask">A rectifier behind x that <paramref name="dy"/> passes first. Empty: none.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void Gradient(
+        Scheduler scheduler, int columns, ReadOnlySpan<float> dy, ReadOnlySpan<float> a, ReadOnlySpan<float> x, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> dx, RectifierMask mask) =>
+        Run(scheduler, columns, dy, a, x, b, c, dx, default, mask);
+
+    private static void Run(
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z,
+        Rectification rectification, RectifierMask mask)
     {
         Require.Length(z.Length, x.Length, nameof(z));
         Require.Length(a.Length, columns, nameof(a));
         Require.Length(c.Length, columns, nameof(c));
         if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
-        if (!y.IsEmpty) Require.Length(b.Length, columns, nameof(b));
-        int rows = x.Length / columns;
-        if (columns % Fold != 0 && columns < FewColumns && rows >= Fold)
-        {
-            // Few columns leave lanes empty: sixteen rows are taken as one of sixteen times the columns.
-            int wide = Fold * columns, whole = rows / Fold * wide;
-            float[] factors = ArrayPool<float>.Shared.Rent(3 * wide);
-            Span<float> wideA = factors.AsSpan(0, wide), wideB = factors.AsSpan(wide, y.IsEmpty ? 0 : wide), wideC = factors.AsSpan(2 * wide, wide);
-            for (int j = 0; j < wide; j++) (wideA[j], wideC[j]) = (a[j % columns], c[j % columns]);
-            for (int j = 0; j < wideB.Length; j++) wideB[j] = b[j % columns];
-            Map(scheduler, wide, x[..whole], wideA, y.IsEmpty ? y : y[..whole], wideB, wideC, z[..whole], rectification);
-            x = x[whole..];
-            y = y.IsEmpty ? y : y[whole..];
-            z = z[whole..];
-            rows %= Fold;
-            ArrayPool<float>.Shared.Return(factors);
-        }
-
-        if (rows > 0) Map(scheduler, columns, x, a, y, b, c, z, rectification);
+        if (!b.IsEmpty) Require.Length(b.Length, columns, nameof(b));
+        FoldedColumns folded = new(x.Length, columns);
+        int width = folded.Width;
+        float[] rented = ArrayPool<float>.Shared.Rent(5 * width);
+        Span<float> factors = rented.AsSpan(0, 5 * width);
+        folded.Repeat(a, factors[..width]);
+        folded.Repeat(c, factors.Slice(width, width));
+        if (!b.IsEmpty) folded.Repeat(b, factors.Slice(2 * width, width));
+        if (!mask.IsEmpty) folded.Repeat(mask.Scale, factors.Slice(3 * width, width));
+        if (!mask.IsEmpty) folded.Repeat(mask.Shift, factors[(4 * width)..]);
+        fixed (float* px = x, py = y, f = factors, pz = z)
+            scheduler.Run(new Kernel(folded, px, py, f, !b.IsEmpty, pz, rectification, mask.IsEmpty ? null : mask.Rectification), folded.Items);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
-    private static void Map(
-        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z,
-        Rectification rectification)
-    {
-        int rows = x.Length / columns;
-        fixed (float* px = x, pa = a, py = y, pb = b, pc = c, pz = z)
-            scheduler.Run(new Kernel(columns, rows, px, pa, py, pb, pc, pz, rectification), (rows + ItemRows - 1) / ItemRows);
-    }
-
-    private readonly struct Kernel(int columns, int rows, float* x, float* a, float* y, float* b, float* c, float* z, Rectification rectification) : IKernel
+    /// <summary>Some rows. Factors are a, c, b, and the mask's scale and shift, of each number of a row.</summary>
+    private readonly struct Kernel(FoldedColumns folded, float* x, float* y, float* factors, bool two, float* z, Rectification rectification, Rectification? mask) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
+            int row = item * folded.ItemRows, whole = row + folded.WholeRows(item);
+            for (; row < whole; row++) Run<TLanes>((long)row * folded.Width, folded.Width);
+            Run<TLanes>((long)row * folded.Width, folded.Rest(item));
+        }
+
+        private void Run<TLanes>(long first, int columns)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            if (mask is { } rectifier) Masked<TLanes>(rectifier, x + first, y + first, z + first, columns);
+            else Plain<TLanes>(x + first, y is null ? null : y + first, z + first, columns);
+        }
+
+        private void Plain<TLanes>(float* x, float* y, float* z, int columns)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            float* a = factors, c = a + folded.Width, b = c + folded.Width;
             bool rectified = !rectification.IsIdentity;
             (float slope, float ceiling) = (rectification.NegativeSlope, rectification.Ceiling);
-            for (int row = item * ItemRows; row < Math.Min((item + 1) * ItemRows, rows); row++)
+            int j = 0;
+            for (; j + 16 <= columns; j += 16)
             {
-                long i = (long)row * columns;
-                int j = 0;
-                for (; j + 16 <= columns; j += 16, i += 16)
-                {
-                    TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(x + i), TLanes.Load(a + j), TLanes.Load(c + j));
-                    if (y is not null) sum = TLanes.FusedMultiplyAdd(TLanes.Load(y + i), TLanes.Load(b + j), sum);
-                    if (rectified) sum = Rectification.Invoke(sum, slope, ceiling);
-                    sum.Store(z + i);
-                }
+                TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(x + j), TLanes.Load(a + j), TLanes.Load(c + j));
+                if (two) sum = TLanes.FusedMultiplyAdd(TLanes.Load(y + j), TLanes.Load(b + j), sum);
+                if (rectified) sum = Rectification.Invoke(sum, slope, ceiling);
+                sum.Store(z + j);
+            }
 
-                for (; j < columns; j++, i++)
-                {
-                    float sum = MathF.FusedMultiplyAdd(x[i], a[j], c[j]);
-                    if (y is not null) sum = MathF.FusedMultiplyAdd(y[i], b[j], sum);
-                    z[i] = rectified ? rectification.Invoke(sum) : sum;
-                }
+            for (; j < columns; j++)
+            {
+                float sum = MathF.FusedMultiplyAdd(x[j], a[j], c[j]);
+                if (two) sum = MathF.FusedMultiplyAdd(y[j], b[j], sum);
+                z[j] = rectified ? rectification.Invoke(sum) : sum;
+            }
+        }
+
+        private void Masked<TLanes>(Rectification rectifier, float* signal, float* y, float* z, int columns)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            float* a = factors, c = a + folded.Width, b = c + folded.Width, scale = b + folded.Width, shift = scale + folded.Width;
+            (float slope, float ceiling) = (rectifier.NegativeSlope, rectifier.Ceiling);
+            int j = 0;
+            for (; j + 16 <= columns; j += 16)
+            {
+                TLanes value = TLanes.Load(y + j);
+                TLanes passed = Rectification.Gradient(TLanes.FusedMultiplyAdd(value, TLanes.Load(scale + j), TLanes.Load(shift + j)), TLanes.Load(signal + j), slope, ceiling);
+                TLanes sum = TLanes.FusedMultiplyAdd(passed, TLanes.Load(a + j), TLanes.Load(c + j));
+                if (two) sum = TLanes.FusedMultiplyAdd(value, TLanes.Load(b + j), sum);
+                sum.Store(z + j);
+            }
+
+            for (; j < columns; j++)
+            {
+                float sum = MathF.FusedMultiplyAdd(rectifier.Gradient(MathF.FusedMultiplyAdd(y[j], scale[j], shift[j]), signal[j]), a[j], c[j]);
+                z[j] = two ? MathF.FusedMultiplyAdd(y[j], b[j], sum) : sum;
             }
         }
     }

@@ -1,108 +1,85 @@
 using System.Buffers;
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Normalization;
 
 /// <summary>Sums over the rows of a matrix [rows, columns]: for channels-last maps, sums over all pixels of each channel.</summary>
-/// <remarks>Rows are cut into chunks of 512 whose partial sums are added in order, on any number of threads.</remarks>
+/// <remarks>Rows are cut into items whose partial sums are added in order, on any number of threads.</remarks>
 public static unsafe class ColumnSums
 {
-    private const int ChunkRows = 512, Fold = 16, FewColumns = 64;
+    private enum Term
+    {
+        Plain,
+        Square,
+        Product,
+    }
 
     /// <summary>sums[j] = Σ x[i, j].</summary>
-    public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, Span<float> sums) =>
-        Run(scheduler, columns, x, x, default, product: false, sums, default);
-
-    /// <summary>sums[j] = Σ (x[i, j] − center[j]) · y[i, j].</summary>
-    public static void OfProducts(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, ReadOnlySpan<float> y, Span<float> sums) =>
-        Run(scheduler, columns, x, y, center, product: true, sums, default);
-
-    /// <summary>sums[j] = Σ (x[i, j] − center[j]) · y[i, j] and ySums[j] = Σ y[i, j] in one pass, with the bits of one each.</summary>
-    public static void OfProducts(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, ReadOnlySpan<float> y, Span<float> sums, Span<float> ySums) =>
-        Run(scheduler, columns, x, y, center, product: true, sums, ySums);
+    public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, Span<float> sums) => Run(scheduler, columns, Term.Plain, x, default, default, default, sums, default);
 
     /// <summary>sums[j] = Σ (x[i, j] − center[j])².</summary>
     public static void OfSquares(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, Span<float> sums) =>
-        Run(scheduler, columns, x, default, center, product: true, sums, default);
+        Run(scheduler, columns, Term.Square, x, default, center, default, sums, default);
+
+    /// <summary>sums[j] = Σ (x[i, j] − center[j]) · y[i, j] and ySums[j] = Σ y[i, j] in one pass.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="x">[rows, columns].</param>
+    /// <param name="center">One number a column.</param>
+    /// <param name="y">[rows, columns].</param>
+    /// <param name="sums">One number a column.</param>
+    /// <param name="ySums">One number a column.</param>
+    /// <param name="mask">A rectifier that <paramref name="y"/> passes first. Default: none.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void OfProducts(
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, ReadOnlySpan<float> y, Span<float> sums, Span<float> ySums, RectifierMask mask = default)
+    {
+        Require.Length(y.Length, x.Length, nameof(y));
+        Require.Length(ySums.Length, columns, nameof(ySums));
+        Run(scheduler, columns, Term.Product, x, y, center, mask, sums, ySums);
+    }
 
     private static void Run(
-        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> center, bool product, Span<float> sums, Span<float> ySums)
+        Scheduler scheduler, int columns, Term term, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> center, RectifierMask mask, Span<float> sums, Span<float> ySums)
     {
         Require.Length(sums.Length, columns, nameof(sums));
-        if (!ySums.IsEmpty) Require.Length(ySums.Length, columns, nameof(ySums));
-        if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
-        if (!center.IsEmpty) Require.Length(center.Length, columns, nameof(center));
-        int rows = x.Length / columns, kinds = ySums.IsEmpty ? 1 : 2;
-        // Few columns leave lanes empty and make long chains: sixteen rows are taken as one of sixteen times the columns, and folded at the end.
-        int fold = columns >= FewColumns || rows < Fold ? 1 : Fold, wide = fold * columns, whole = rows / fold * wide;
-        float[] folds = ArrayPool<float>.Shared.Rent(((kinds + 1) * wide) + (kinds * columns));
-        Span<float> wideSums = folds.AsSpan(0, kinds * wide), wideCenter = folds.AsSpan(kinds * wide, center.IsEmpty ? 0 : wide), rest = folds.AsSpan((kinds + 1) * wide, kinds * columns);
-        for (int j = 0; j < wideCenter.Length; j++) wideCenter[j] = center[j % columns];
-        Sum(scheduler, wide, x[..whole], y.IsEmpty ? y : y[..whole], wideCenter, product, wideSums);
-        rest.Clear();
-        if (whole < x.Length) Sum(scheduler, columns, x[whole..], y.IsEmpty ? y : y[whole..], center, product, rest);
-        Join(wideSums[..wide], rest[..columns], sums);
-        if (kinds == 2) Join(wideSums[wide..], rest[columns..], ySums);
-        ArrayPool<float>.Shared.Return(folds);
+        if (term != Term.Plain) Require.Length(center.Length, columns, nameof(center));
+        FoldedColumns folded = new(x.Length, columns);
+        int width = folded.Width, kinds = ySums.IsEmpty ? 1 : 2, pitch = kinds * width;
+        float[] rented = ArrayPool<float>.Shared.Rent((3 * width) + (folded.Items * pitch));
+        Span<float> factors = rented.AsSpan(0, 3 * width), partial = rented.AsSpan(3 * width, folded.Items * pitch);
+        if (!center.IsEmpty) folded.Repeat(center, factors[..width]);
+        if (!mask.IsEmpty) folded.Repeat(mask.Scale, factors.Slice(width, width));
+        if (!mask.IsEmpty) folded.Repeat(mask.Shift, factors[(2 * width)..]);
+        partial.Clear();
+        fixed (float* px = x, py = y, f = factors, p = partial) scheduler.Run(new Kernel(folded, term, px, py, f, mask.IsEmpty ? null : mask.Rectification, p, pitch), folded.Items);
+        for (int item = 1; item < folded.Items; item++)
+            for (int j = 0; j < pitch; j++) partial[j] += partial[(item * pitch) + j];
+        folded.Join(partial[..width], sums);
+        if (kinds == 2) folded.Join(partial[width..pitch], ySums);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
-    private static void Join(ReadOnlySpan<float> wide, ReadOnlySpan<float> rest, Span<float> sums)
-    {
-        sums.Clear();
-        for (int i = 0; i < wide.Length; i++) sums[i % sums.Length] += wide[i];
-        for (int j = 0; j < sums.Length; j++) sums[j] += rest[j];
-    }
-
-    /// <summary>The sums, and those of y behind them if there is room.</summary>
-    private static void Sum(
-        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> center, bool product, Span<float> sums)
-    {
-        int rows = x.Length / columns, chunks = (rows + ChunkRows - 1) / ChunkRows, width = sums.Length;
-        float[] partial = ArrayPool<float>.Shared.Rent(chunks * width);
-        Array.Clear(partial, 0, chunks * width);
-        fixed (float* px = x, py = y, pc = center, pp = partial)
-            scheduler.Run(new Kernel(columns, rows, px, py, pc, product, pp, width), chunks);
-        sums.Clear();
-        for (int chunk = 0; chunk < chunks; chunk++)
-            for (int j = 0; j < width; j++) sums[j] += partial[(chunk * width) + j];
-        ArrayPool<float>.Shared.Return(partial);
-    }
-
-    private readonly struct Kernel(int columns, int rows, float* x, float* y, float* center, bool product, float* partial, int width) : IKernel
+    /// <summary>Some rows. Factors are the center, and the mask's scale and shift, of each number of a row.</summary>
+    private readonly struct Kernel(FoldedColumns folded, Term term, float* x, float* y, float* factors, Rectification? mask, float* partial, int pitch) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            float* sums = partial + ((long)item * width), ySums = width > columns ? sums + columns : null;
-            for (int row = item * ChunkRows; row < Math.Min((item + 1) * ChunkRows, rows); row++)
-            {
-                long first = (long)row * columns;
-                int j = 0;
-                for (; j + 16 <= columns; j += 16)
-                {
-                    TLanes value = TLanes.Load(x + first + j), sum = TLanes.Load(sums + j);
-                    if (product)
-                    {
-                        value -= TLanes.Load(center + j);
-                        TLanes other = y is null ? value : TLanes.Load(y + first + j);
-                        sum = TLanes.FusedMultiplyAdd(value, other, sum);
-                        if (ySums is not null) (TLanes.Load(ySums + j) + other).Store(ySums + j);
-                    }
-                    else sum += value;
+            int row = item * folded.ItemRows, whole = folded.WholeRows(item), rest = folded.Rest(item);
+            Add<TLanes>((long)row * folded.Width, whole, folded.Width, partial + ((long)item * pitch));
+            if (rest > 0) Add<TLanes>((long)(row + whole) * folded.Width, 1, rest, partial + ((long)item * pitch));
+        }
 
-                    sum.Store(sums + j);
-                }
-
-                for (; j < columns; j++)
-                    if (product)
-                    {
-                        float value = x[first + j] - center[j], other = y is null ? value : y[first + j];
-                        sums[j] = MathF.FusedMultiplyAdd(value, other, sums[j]);
-                        if (ySums is not null) ySums[j] += other;
-                    }
-                    else sums[j] += x[first + j];
-            }
+        private void Add<TLanes>(long first, int rows, int columns, float* sums)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int width = folded.Width;
+            if (term == Term.Plain) RowSums.Add<TLanes>(x + first, width, rows, columns, sums);
+            else if (term == Term.Square) RowSums.AddSquares<TLanes>(x + first, width, rows, columns, factors, sums);
+            else RowSums.AddProducts<TLanes>(x + first, y + first, width, rows, columns, factors, width, mask, sums, sums + width);
         }
     }
 }

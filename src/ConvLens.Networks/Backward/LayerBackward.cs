@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
@@ -12,12 +13,14 @@ public sealed class LayerBackward
     private readonly LayerExecutor _executor;
     private readonly LayerFrame _frame;
     private readonly IReadOnlyList<Tensor>? _parameterGradients;
+    private readonly Rectification? _rectification;
 
     internal LayerBackward(
-        Scheduler scheduler, Node node, LayerExecutor executor, LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
+        Scheduler scheduler, Node node, LayerExecutor executor, LayerFrame frame, Tensor signal, Rectification? rectification, IReadOnlyList<Tensor?> inputSignals,
+        IReadOnlyList<Tensor>? parameterGradients)
     {
         (Scheduler, Node, Signal, InputSignals) = (scheduler, node, signal, inputSignals);
-        (_executor, _frame, _parameterGradients) = (executor, frame, parameterGradients);
+        (_executor, _frame, _rectification, _parameterGradients) = (executor, frame, rectification, parameterGradients);
     }
 
     /// <summary>Who works.</summary>
@@ -26,7 +29,7 @@ public sealed class LayerBackward
     /// <summary>The node and its layer.</summary>
     public Node Node { get; }
 
-    /// <summary>The signal at the output.</summary>
+    /// <summary>The signal at the output, or behind the rectifier that the step takes in.</summary>
     public Tensor Signal { get; }
 
     /// <summary>Where to write the signal at each input; null where nobody asks.</summary>
@@ -39,7 +42,11 @@ public sealed class LayerBackward
     public Tensor Output => _frame.Output;
 
     /// <summary>Hands a signal at the output down by the layer's plain gradient.</summary>
-    public void Gradient(Tensor signal) => _executor.Backward(_frame, signal, InputSignals, _parameterGradients);
+    public void Gradient(Tensor signal)
+    {
+        if (_rectification is null) _executor.Backward(_frame, signal, InputSignals, _parameterGradients);
+        else _executor.Backward(_frame, signal, _rectification, InputSignals, _parameterGradients);
+    }
 
     /// <summary>Hands the signal down by the plain gradient, and takes the optimizer's steps on the way.</summary>
     /// <param name="steps">The steps of the trainable parameters, in the layer's order.</param>

@@ -23,6 +23,9 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>Whether <see cref="Forward(LayerFrame, Rectification, Tensor?)"/> takes an addend.</summary>
     public virtual bool CanAdd => false;
 
+    /// <summary>Whether <see cref="Backward(LayerFrame, Tensor, Rectification?, IReadOnlyList{Tensor?}, IReadOnlyList{Tensor}?)"/> takes a rectification.</summary>
+    public virtual bool CanMask => false;
+
     /// <summary>Whether the output may lie where the input does.</summary>
     public virtual bool WorksInPlace => false;
 
@@ -47,10 +50,19 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <param name="parameterGradients">Where to write ∂objective/∂parameter, in the layer's order; null when nobody asks.</param>
     public abstract void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients);
 
+    /// <summary>Hands a signal down that lies behind a rectifier, which alone reads the output: as the rectifier and then this layer, with the same bits.</summary>
+    /// <param name="frame">The pass.</param>
+    /// <param name="signal">∂objective/∂rectifier's output.</param>
+    /// <param name="rectification">What the rectifier did; null where there is none.</param>
+    /// <param name="inputSignals">As above.</param>
+    /// <param name="parameterGradients">As above.</param>
+    public virtual void Backward(LayerFrame frame, Tensor signal, Rectification? rectification, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients) =>
+        throw new NotSupportedException($"node '{Site.Node}' cannot take in the rectifier that follows it");
+
     /// <summary>Whether <see cref="BackwardAndStep"/> is there.</summary>
     public virtual bool StepsItself => false;
 
-    /// <summary>As <see cref="Backward"/>, but gradients go to the optimizer's steps as they come, and never lie in memory as a whole.</summary>
+    /// <summary>As <see cref="Backward(LayerFrame, Tensor, IReadOnlyList{Tensor?}, IReadOnlyList{Tensor}?)"/>, but gradients go to the optimizer's steps as they come, and never lie in memory as a whole.</summary>
     /// <param name="frame">The pass.</param>
     /// <param name="signal">∂objective/∂output.</param>
     /// <param name="inputSignals">Where to write ∂objective/∂input, by the parameters as they were before the step.</param>

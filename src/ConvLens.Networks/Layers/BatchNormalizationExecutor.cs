@@ -14,9 +14,11 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
 {
     private readonly int _columns = parts * run, _count = site.Input.Length / parts;
     private readonly Tensor _mean = new([parts]), _variance = new([parts]), _unbiased = new([parts]);
-    private readonly float[] _scale = new float[parts], _ofInput = new float[parts], _shift = new float[parts];
+    private readonly float[] _scale = new float[parts], _shift = new float[parts], _ofInput = new float[parts], _ofOne = new float[parts];
     private readonly float[] _sumOfSignal = new float[parts], _sumOfProducts = new float[parts];
-    private readonly float[] _sums = new float[parts * run], _scales = new float[parts * run], _ofInputs = new float[parts * run], _shifts = new float[parts * run];
+    private readonly float[] _scales = new float[parts * run], _shifts = new float[parts * run], _ofInputs = new float[parts * run], _ofOnes = new float[parts * run];
+    private readonly float[] _products = new float[parts * run], _signals = new float[parts * run];
+    private ColumnMoments? _moments;
 
     public override IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics =>
         [("running_mean", _mean, momentum), ("running_var", _unbiased, momentum)];
@@ -27,28 +29,32 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
 
     public override void Forward(LayerFrame frame) => Forward(frame, default);
 
+    public override bool CanMask => true;
+
     public override void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null)
     {
-        Tensor bias = frame.Parameters[1];
         if (frame.Mode.IsTraining) Observe(frame.Input);
-        Tensor mean = frame.Mode.IsTraining ? _mean : frame.Parameters[2];
         Scale(frame);
-        for (int p = 0; p < parts; p++) _shift[p] = bias.Values[p] - (mean.Values[p] * _scale[p]);
         // A sum is taken in as one times its other side, which rounds as the sum does.
         Array.Fill(_ofInputs, 1);
-        ReadOnlySpan<float> other = addend is null ? default : addend.Values;
-        ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, Repeat(_scale, _scales), other, _ofInputs, Repeat(_shift, _shifts), frame.Output.Span, rectification);
+        if (addend is null) ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, _scales, _shifts, frame.Output.Span, rectification);
+        else ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, _scales, addend.Values, _ofInputs, _shifts, frame.Output.Span, rectification);
     }
 
-    public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
+    public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients) =>
+        Backward(frame, signal, null, inputSignals, parameterGradients);
+
+    public override void Backward(LayerFrame frame, Tensor signal, Rectification? rectification, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
     {
-        Tensor mean = frame.Mode.IsTraining ? _mean : frame.Parameters[2], variance = frame.Mode.IsTraining ? _variance : frame.Parameters[3];
+        bool training = frame.Mode.IsTraining;
+        Tensor mean = training ? _mean : frame.Parameters[2], variance = training ? _variance : frame.Parameters[3];
         Scale(frame);
-        if (frame.Mode.IsTraining || parameterGradients is not null)
+        RectifierMask mask = rectification is { } behind ? new(_scales, _shifts, behind) : default;
+        if (training || parameterGradients is not null)
         {
-            ColumnSums.OfProducts(Site.Scheduler, _columns, frame.Input.Values, Repeat(mean.Values, _shifts), signal.Values, _sums, _scales);
-            AddUp(_sums, _sumOfProducts);
-            AddUp(_scales, _sumOfSignal);
+            ColumnSums.OfProducts(Site.Scheduler, _columns, frame.Input.Values, Repeat(mean.Values, _ofOnes), signal.Values, _products, _signals, mask);
+            AddUp(_products, _sumOfProducts);
+            AddUp(_signals, _sumOfSignal);
         }
 
         if (parameterGradients is not null)
@@ -58,10 +64,10 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
         }
 
         if (inputSignals[0] is not { } dx) return;
-        if (!frame.Mode.IsTraining)
+        if (!training)
         {
-            Array.Clear(_shifts);
-            ColumnAffine.Run(Site.Scheduler, _columns, signal.Values, Repeat(_scale, _scales), _shifts, dx.Span);
+            Array.Clear(_ofOnes);
+            ColumnAffine.Gradient(Site.Scheduler, _columns, signal.Values, _scales, frame.Input.Values, default, _ofOnes, dx.Span, mask);
             return;
         }
 
@@ -69,19 +75,16 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
         for (int p = 0; p < parts; p++)
         {
             _ofInput[p] = -_scale[p] * _sumOfProducts[p] / (variance.Values[p] + epsilon) / _count;
-            _shift[p] = (-_scale[p] * _sumOfSignal[p] / _count) - (mean.Values[p] * _ofInput[p]);
+            _ofOne[p] = (-_scale[p] * _sumOfSignal[p] / _count) - (mean.Values[p] * _ofInput[p]);
         }
 
-        ColumnAffine.Run(Site.Scheduler, _columns, signal.Values, Repeat(_scale, _scales), frame.Input.Values, Repeat(_ofInput, _ofInputs), Repeat(_shift, _shifts), dx.Span);
+        ColumnAffine.Gradient(Site.Scheduler, _columns, signal.Values, _scales, frame.Input.Values, Repeat(_ofInput, _ofInputs), Repeat(_ofOne, _ofOnes), dx.Span, mask);
     }
 
     private void Observe(Tensor input)
     {
-        ColumnSums.Run(Site.Scheduler, _columns, input.Values, _sums);
-        AddUp(_sums, _mean.Span);
-        for (int p = 0; p < parts; p++) _mean.Span[p] /= _count;
-        ColumnSums.OfSquares(Site.Scheduler, _columns, input.Values, Repeat(_mean.Values, _shifts), _sums);
-        AddUp(_sums, _variance.Span);
+        _moments ??= new(input.Length, _columns);
+        _moments.Run(Site.Scheduler, input.Values, _mean.Span, _variance.Span);
         for (int p = 0; p < parts; p++)
         {
             _unbiased.Span[p] = _variance.Values[p] / Math.Max(1, _count - 1);
@@ -89,10 +92,19 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
         }
     }
 
+    /// <summary>Makes the output of the input: y = x · scale + shift, with the same numbers on either way.</summary>
     private void Scale(LayerFrame frame)
     {
-        Tensor weight = frame.Parameters[0], variance = frame.Mode.IsTraining ? _variance : frame.Parameters[3];
-        for (int p = 0; p < parts; p++) _scale[p] = weight.Values[p] / MathF.Sqrt(variance.Values[p] + epsilon);
+        Tensor weight = frame.Parameters[0], bias = frame.Parameters[1];
+        Tensor mean = frame.Mode.IsTraining ? _mean : frame.Parameters[2], variance = frame.Mode.IsTraining ? _variance : frame.Parameters[3];
+        for (int p = 0; p < parts; p++)
+        {
+            _scale[p] = weight.Values[p] / MathF.Sqrt(variance.Values[p] + epsilon);
+            _shift[p] = bias.Values[p] - (mean.Values[p] * _scale[p]);
+        }
+
+        Repeat(_scale, _scales);
+        Repeat(_shift, _shifts);
     }
 
     private void AddUp(ReadOnlySpan<float> columns, Span<float> sums)

@@ -1,3 +1,4 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Tensors;
 using ConvLens.Testing;
@@ -11,8 +12,8 @@ public sealed class ColumnTests
     {
         get
         {
-            // One chunk of sums has 512 rows, one item of the map 256.
-            TheoryData<int, int> sizes = new() { { 511, 3 }, { 512, 3 }, { 513, 17 }, { 1600, 33 }, { 1, 1 } };
+            // Below 64 columns sixteen rows go as one; an item has 65,536 numbers at least, and there are 32 at most.
+            TheoryData<int, int> sizes = new() { { 511, 3 }, { 512, 3 }, { 513, 17 }, { 1600, 33 }, { 1, 1 }, { 700, 301 }, { 40_001, 65 } };
             for (int columns = 1; columns <= 67; columns++) sizes.Add((columns % 7) + 1, columns);
             return sizes;
         }
@@ -22,28 +23,24 @@ public sealed class ColumnTests
     public void Sums_products_and_squares_run_down_the_columns(int rows, int columns)
     {
         Tensor x = Numbers.Whole([rows, columns], "x"), y = Numbers.Whole([rows, columns], "y"), center = Numbers.Whole([columns], "center");
-        float[] sums = new float[columns], products = new float[columns], squares = new float[columns];
-        foreach (float[] rubbish in (float[][])[sums, products, squares]) rubbish.AsSpan().Fill(1e9f);
+        float[] sums = new float[columns], products = new float[columns], squares = new float[columns], ySums = new float[columns];
+        foreach (float[] rubbish in (float[][])[sums, products, squares, ySums]) rubbish.AsSpan().Fill(1e9f);
         ColumnSums.Run(Schedulers.One, columns, x.Values, sums);
-        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, center.Values, y.Values, products);
+        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, center.Values, y.Values, products, ySums);
         ColumnSums.OfSquares(Schedulers.One, columns, x.Values, center.Values, squares);
-        float[] both = new float[columns], ySums = new float[columns], expectedYSums = new float[columns];
-        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, center.Values, y.Values, both, ySums);
-        ColumnSums.Run(Schedulers.One, columns, y.Values, expectedYSums);
-        Assert.Equal(products, both);
-        Assert.Equal(expectedYSums, ySums);
         for (int j = 0; j < columns; j++)
         {
-            double sum = 0, product = 0, square = 0;
+            double sum = 0, product = 0, square = 0, ySum = 0;
             for (int i = 0; i < rows; i++)
             {
                 double centered = x[i, j] - center.Values[j];
                 sum += x[i, j];
                 product += centered * y[i, j];
                 square += centered * centered;
+                ySum += y[i, j];
             }
 
-            Assert.Equal((sum, product, square), (sums[j], products[j], squares[j]));
+            Assert.Equal((sum, product, square, ySum), (sums[j], products[j], squares[j], ySums[j]));
         }
     }
 
@@ -64,6 +61,53 @@ public sealed class ColumnTests
             }
     }
 
+    [Theory, MemberData(nameof(Sizes))]
+    public void A_mask_lets_through_what_the_rectifier_behind_did(int rows, int columns)
+    {
+        Tensor x = Numbers.Uniform([rows, columns], "x"), dy = Numbers.Uniform([rows, columns], "dy");
+        Tensor a = Numbers.Uniform([columns], "a"), b = Numbers.Uniform([columns], "b"), c = Numbers.Uniform([columns], "c"), scale = Numbers.Uniform([columns], "scale"), shift = Numbers.Uniform([columns], "shift");
+        Rectification leaky = new(0.3f, 0.4f);
+        RectifierMask mask = new(scale.Values, shift.Values, leaky);
+        // The same in passes of their own: the rectifier's input, its gradient, and then what is asked.
+        Tensor y = new([rows, columns]), passed = new([rows, columns]), expected = new([rows, columns]), dx = new([rows, columns]);
+        ColumnAffine.Run(Schedulers.One, columns, x.Values, scale.Values, shift.Values, y.Span);
+        Relu.Gradient(Schedulers.One, leaky, y.Values, dy.Values, passed.Span);
+        ColumnAffine.Run(Schedulers.One, columns, passed.Values, a.Values, x.Values, b.Values, c.Values, expected.Span);
+        ColumnAffine.Gradient(Schedulers.One, columns, dy.Values, a.Values, x.Values, b.Values, c.Values, dx.Span, mask);
+        Assert.Equal(expected.Values, dx.Values);
+        ColumnAffine.Run(Schedulers.One, columns, passed.Values, a.Values, c.Values, expected.Span);
+        ColumnAffine.Gradient(Schedulers.One, columns, dy.Values, a.Values, x.Values, default, c.Values, dx.Span, mask);
+        Assert.Equal(expected.Values, dx.Values);
+        float[] products = new float[columns], sums = new float[columns], expectedProducts = new float[columns], expectedSums = new float[columns];
+        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, b.Values, passed.Values, expectedProducts, expectedSums);
+        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, b.Values, dy.Values, products, sums, mask);
+        Assert.Equal(expectedProducts, products);
+        Assert.Equal(expectedSums, sums);
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Moments_are_those_of_two_passes_in_double_precision(int rows, int columns)
+    {
+        // Parts of one column each, and all columns as one part, far from zero.
+        Tensor x = Numbers.Uniform([rows, columns], "x");
+        for (int i = 0; i < x.Length; i++) x.Span[i] += 1000;
+        ColumnMoments moments = new(x.Length, columns);
+        foreach (int run in (int[])[1, columns])
+        {
+            float[] means = new float[columns / run], squares = new float[columns / run];
+            moments.Run(Schedulers.One, x.Values, means, squares);
+            for (int part = 0; part < means.Length; part++)
+            {
+                double[] numbers = [.. Enumerable.Range(0, rows).SelectMany(i => Enumerable.Range(part * run, run).Select(j => (double)x[i, j]))];
+                double mean = numbers.Average(), square = numbers.Sum(number => (number - mean) * (number - mean));
+                // Sums of few thousands lose some millionths of them, and squares about a mean that is off by δ are n·δ² too large.
+                double error = 1e-6 * mean;
+                Assert.Equal(mean, means[part], error);
+                Assert.Equal(square, squares[part], (1e-4 * square) + (numbers.Length * error * error));
+            }
+        }
+    }
+
     [Fact]
     public void Squares_about_the_mean_do_not_cancel()
     {
@@ -71,6 +115,9 @@ public sealed class ColumnTests
         float[] x = [.. Enumerable.Range(0, 1000).Select(i => 100_000f + (i % 2))], squares = new float[1];
         ColumnSums.OfSquares(Schedulers.One, 1, x, [100_000.5f], squares);
         Assert.Equal(250, squares[0]);
+        float[] mean = new float[1];
+        new ColumnMoments(1000, 1).Run(Schedulers.One, x, mean, squares);
+        Assert.Equal((100_000.5f, 250), (mean[0], squares[0]));
     }
 
     [Fact]
@@ -79,6 +126,10 @@ public sealed class ColumnTests
         float[] six = new float[6], two = new float[2], three = new float[3];
         Assert.Throws<ArgumentException>(() => ColumnSums.Run(Schedulers.One, 2, six, three));
         Assert.Throws<ArgumentException>(() => ColumnSums.OfSquares(Schedulers.One, 2, six, three, two));
+        Assert.Throws<ArgumentException>(() => ColumnSums.OfProducts(Schedulers.One, 2, six, two, six, two, three));
+        Assert.Throws<ArgumentException>(() => new ColumnMoments(4, 2).Run(Schedulers.One, six, two, two));
+        Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Run(Schedulers.One, six, two, three));
+        Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Run(Schedulers.One, six, three, three));
         Assert.Throws<ArgumentException>(() => ColumnAffine.Run(Schedulers.One, 2, six, three, two, six));
         Assert.Throws<ArgumentException>(() => ColumnAffine.Run(Schedulers.One, 2, six, two, two, three));
     }

@@ -1,6 +1,8 @@
+using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Backward;
 using ConvLens.Networks.Graph;
+using ConvLens.Networks.Layers;
 using ConvLens.Networks.Objectives;
 using ConvLens.Networks.Optimizers;
 
@@ -31,17 +33,20 @@ internal sealed class BackwardPlan
         // In the network's order first, which is that of checkpoints.
         if (parameters)
             foreach (Node node in network.Nodes) workspace.Gradients(node);
-        BackwardRoute route = BackwardRoute.Of(workspace, forward, _seeds, asked, parameters);
+        BackwardRule[] bound = rules.Bind(network);
+        int[] takers = [.. network.Nodes.Select(node => Taker(node, asked, bound))];
+        BackwardRoute route = BackwardRoute.Of(workspace, forward, _seeds, asked, parameters, takers);
         _readable = [.. asked.Zip(route.Reached, (one, other) => one && other)];
         (_signals, Tensor?[][] targets, (Tensor, Tensor)[][] additions) = route.Allocate(_workspace.Shapes, _readable);
-        BackwardRule[] bound = rules.Bind(network);
         for (int i = 0; i < route.Nodes.Count; i++)
         {
             Node node = route.Nodes[i];
             if (parameters && bound[node.Index] is not GradientRule)
                 throw new ArgumentException($"gradients to parameters need the plain gradient, {node} has the rule {bound[node.Index].Name}", nameof(rules));
             bool gradients = parameters && !(updates && workspace.Layer(node).StepsItself);
-            LayerBackward layer = new(workspace.Scheduler, node, workspace.Layer(node), forward.Frame(node.Index)!, _signals[node.Index]!, targets[i], gradients ? workspace.Gradients(node) : null);
+            Rectification? behind = Array.IndexOf(takers, node.Index) is >= 0 and var rectifier ? RectificationOf(network.Nodes[rectifier]) : null;
+            LayerBackward layer = new(
+                workspace.Scheduler, node, workspace.Layer(node), forward.Frame(node.Index)!, _signals[node.Index]!, behind, targets[i], gradients ? workspace.Gradients(node) : null);
             _steps.Add(new(bound[node.Index], layer, workspace.TrainableParameters(node), additions[i]));
         }
 
@@ -86,6 +91,17 @@ internal sealed class BackwardPlan
 
         foreach (BackwardStep step in _steps) step.Run(_workspace.Scheduler, update);
     }
+
+    /// <summary>The node before a rectifier that hands signals down for it, where both have the plain gradient and nobody else sees what lies between; else −1.</summary>
+    private int Taker(Node rectifier, bool[] asked, BackwardRule[] bound)
+    {
+        if (RectificationOf(rectifier) is null || bound[rectifier.Index] is not GradientRule) return -1;
+        int before = rectifier.Inputs[0];
+        bool hidden = _workspace.OnlyReaders[before] == rectifier.Index && !asked[before] && Array.IndexOf(_seeds, before) < 0;
+        return hidden && bound[before] is GradientRule && _forward.Frame(before) is not null && _workspace.Layer(_workspace.Network.Nodes[before]).CanMask ? before : -1;
+    }
+
+    private static Rectification? RectificationOf(Node node) => node.Layer is Activation activation ? activation.Rectification : null;
 
     private int[] SeedsOf(Objective objective) => [.. objective.Nodes.Select(name => _workspace.Network[name].Index).Where(_forward.Needs).Distinct().Order()];
 }

@@ -7,9 +7,9 @@ namespace ConvLens.Networks.Execution.Plans;
 internal sealed class BackwardRoute
 {
     private readonly List<Place[]> _places = [];
-    private readonly int[] _seeds;
+    private readonly int[] _seeds, _sources;
 
-    private BackwardRoute(int[] seeds, int nodes) => (_seeds, Reached) = (seeds, new bool[nodes]);
+    private BackwardRoute(int[] seeds, int nodes) => (_seeds, _sources, Reached) = (seeds, [.. Enumerable.Range(0, nodes)], new bool[nodes]);
 
     /// <summary>What becomes of the signal at one input: nobody asks, it is the input's first, or it is added to what is there.</summary>
     private enum Place
@@ -26,7 +26,13 @@ internal sealed class BackwardRoute
     public bool[] Reached { get; }
 
     /// <summary>The route from seeds to the nodes asked for, and to all parameters if their gradients are.</summary>
-    public static BackwardRoute Of(Workspace workspace, ForwardPlan forward, int[] seeds, bool[] asked, bool parameters)
+    /// <param name="workspace">Network and executors.</param>
+    /// <param name="forward">The pass before.</param>
+    /// <param name="seeds">Where signals begin.</param>
+    /// <param name="asked">Whose signals are read afterwards.</param>
+    /// <param name="parameters">Whether gradients to parameters are.</param>
+    /// <param name="takers">For each rectifier that the node before takes in, that node; −1 for others. Both then have the rectifier's signal.</param>
+    public static BackwardRoute Of(Workspace workspace, ForwardPlan forward, int[] seeds, bool[] asked, bool parameters, int[] takers)
     {
         Network network = workspace.Network;
         BackwardRoute route = new(seeds, network.Nodes.Count);
@@ -35,6 +41,12 @@ internal sealed class BackwardRoute
         foreach (Node node in network.Nodes.Reverse())
         {
             if (!route.Reached[node.Index] || !wants[node.Index] || forward.Frame(node.Index) is null) continue;
+            if (takers[node.Index] is >= 0 and var taker)
+            {
+                (route.Reached[taker], route._sources[taker]) = (wants[taker], node.Index);
+                continue;
+            }
+
             route.Nodes.Add(node);
             route._places.Add([.. node.Inputs.Select(input => route.PlaceOf(input, wants))]);
         }
@@ -50,7 +62,8 @@ internal sealed class BackwardRoute
         // Seeds are written before the first step; a signal lives until its own node's step, or that of whoever wrote it.
         for (int step = Nodes.Count - 1; step >= 0; step--)
         {
-            last[Nodes[step].Index] = Math.Max(last[Nodes[step].Index], step + 1);
+            int source = _sources[Nodes[step].Index];
+            last[source] = Math.Max(last[source], step + 1);
             foreach ((int input, Place place) in Nodes[step].Inputs.Zip(_places[step]))
             {
                 if (place != Place.Nowhere) last[input] = Math.Max(last[input], step + 1);
@@ -60,10 +73,10 @@ internal sealed class BackwardRoute
 
         foreach (int seed in _seeds) first[seed] = 0;
         MemoryPlan plan = new();
-        int[] own = [.. Reached.Select((reached, node) => reached ? plan.Add(shapes[node], new(first[node], readable[node] ? Lifetime.Forever : last[node])) : -1)];
+        int[] own = [.. Reached.Select((reached, node) => reached && _sources[node] == node ? plan.Add(shapes[node], new(first[node], readable[node] ? Lifetime.Forever : last[node])) : -1)];
         int[][] added = [.. Nodes.Select((node, step) => node.Inputs.Select((input, i) => _places[step][i] == Place.Added ? plan.Add(shapes[input], new(step + 1, step + 1)) : -1).ToArray())];
         Tensor[] memory = plan.Allocate();
-        Tensor?[] signals = [.. own.Select(buffer => buffer < 0 ? null : memory[buffer])];
+        Tensor?[] signals = [.. Reached.Select((reached, node) => reached ? memory[own[_sources[node]]] : null)];
         return (
             signals,
             [.. Nodes.Select((node, step) => node.Inputs.Select((input, i) => _places[step][i] switch { Place.Nowhere => null, Place.First => signals[input], _ => memory[added[step][i]] }).ToArray())],

@@ -1,0 +1,42 @@
+namespace ConvLens.Compute.Normalization;
+
+/// <summary>How a matrix [rows, columns] is walked: where columns are few, sixteen rows are taken as one of sixteen times the columns, so that no lane is left empty and no chain of sums grows long.</summary>
+/// <param name="Length">Numbers of the matrix.</param>
+/// <param name="Columns">Columns of the matrix.</param>
+internal readonly record struct FoldedColumns(int Length, int Columns)
+{
+    // Numbers of an item: enough that items are few beside what they do, few enough that all threads are busy.
+    private const int Fold = 16, FewColumns = 64, ItemLength = 1 << 16, MostItems = 32;
+
+    /// <summary>Numbers of a row as it is walked; the last row may have fewer.</summary>
+    public int Width => Columns < FewColumns ? Fold * Columns : Columns;
+
+    /// <summary>Rows as they are walked.</summary>
+    public int Rows => (Length + Width - 1) / Width;
+
+    /// <summary>Rows of an item; the last has what is left.</summary>
+    public int ItemRows => Math.Max((Rows + MostItems - 1) / MostItems, Math.Max(1, ItemLength / Width));
+
+    /// <summary>Number of items.</summary>
+    public int Items => (Rows + ItemRows - 1) / ItemRows;
+
+    /// <summary>Whole rows of an item.</summary>
+    public int WholeRows(int item) => Math.Clamp((Length / Width) - (item * ItemRows), 0, ItemRows);
+
+    /// <summary>Numbers of the short row behind an item's whole ones; 0 for all items but the last.</summary>
+    public int Rest(int item) => item == Items - 1 ? Length % Width : 0;
+
+    /// <summary>One number a column, repeated along a row.</summary>
+    public void Repeat(ReadOnlySpan<float> factors, Span<float> repeated)
+    {
+        for (int j = 0; j < repeated.Length; j += factors.Length) factors.CopyTo(repeated[j..]);
+    }
+
+    /// <summary>Adds up a row's numbers of each column.</summary>
+    public void Join(ReadOnlySpan<float> row, Span<float> sums)
+    {
+        sums.Clear();
+        for (int first = 0; first < row.Length; first += sums.Length)
+            for (int j = 0; j < sums.Length; j++) sums[j] += row[first + j];
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Normalization;
+
+/// <summary>Adds rows of a matrix to sums of its columns. Each sum is one chain over the rows.</summary>
+internal static unsafe class RowSums
+{
+    // Rows whose numbers are added before a sum goes back to memory.
+    private const int Together = 8;
+
+    /// <summary>sums[j] += Σ x[i, j].</summary>
+    /// <param name="x">The first row.</param>
+    /// <param name="pitch">Floats from row to row.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="sums">One number a column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add<TLanes>(float* x, nint pitch, int rows, int columns, float* sums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int count; rows > 0; rows -= count, x += count * pitch)
+        {
+            count = Math.Min(Together, rows);
+            int j = 0;
+            for (; j + 16 <= columns; j += 16)
+            {
+                float* number = x + j, end = number + (count * pitch);
+                TLanes sum = TLanes.Load(sums + j);
+                for (; number != end; number += pitch) sum += TLanes.Load(number);
+                sum.Store(sums + j);
+            }
+
+            for (; j < columns; j++)
+                for (int i = 0; i < count; i++) sums[j] += x[(i * pitch) + j];
+        }
+    }
+
+    /// <summary>sums[j] += Σ (x[i, j] − center[j])²; parameters as those of <see cref="Add{TLanes}"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSquares<TLanes>(float* x, nint pitch, int rows, int columns, float* center, float* sums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int count; rows > 0; rows -= count, x += count * pitch)
+        {
+            count = Math.Min(Together, rows);
+            int j = 0;
+            for (; j + 16 <= columns; j += 16)
+            {
+                float* number = x + j, end = number + (count * pitch);
+                TLanes sum = TLanes.Load(sums + j), middle = TLanes.Load(center + j);
+                for (; number != end; number += pitch)
+                {
+                    TLanes centered = TLanes.Load(number) - middle;
+                    sum = TLanes.FusedMultiplyAdd(centered, centered, sum);
+                }
+
+                sum.Store(sums + j);
+            }
+
+            for (; j < columns; j++)
+                for (int i = 0; i < count; i++)
+                {
+                    float centered = x[(i * pitch) + j] - center[j];
+                    sums[j] = MathF.FusedMultiplyAdd(centered, centered, sums[j]);
+                }
+        }
+    }
+
+    /// <summary>sums[j] += Σ (x[i, j] − center[j]) · y[i, j] and ySums[j] += Σ y[i, j]; parameters as those of <see cref="Add{TLanes}"/>.</summary>
+    /// <param name="x">The first row.</param>
+    /// <param name="y">The first row of the other matrix.</param>
+    /// <param name="pitch">Floats from row to row.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="factors">The center, and where there is a mask its scale and shift, each <paramref name="factorPitch"/> floats after the one before.</param>
+    /// <param name="factorPitch">See there.</param>
+    /// <param name="mask">A rectifier behind x · scale + shift that y passes first; null for none.</param>
+    /// <param name="sums">One number a column.</param>
+    /// <param name="ySums">One number a column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddProducts<TLanes>(
+        float* x, float* y, nint pitch, int rows, int columns, float* factors, nint factorPitch, Rectification? mask, float* sums, float* ySums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        bool masked = mask is not null;
+        Rectification rectification = mask.GetValueOrDefault();
+        (float slope, float ceiling) = (rectification.NegativeSlope, rectification.Ceiling);
+        float* scales = factors + factorPitch, shifts = scales + factorPitch;
+        for (int count; rows > 0; rows -= count, x += count * pitch, y += count * pitch)
+        {
+            count = Math.Min(Together, rows);
+            int j = 0;
+            for (; j + 16 <= columns; j += 16)
+            {
+                float* number = x + j, end = number + (count * pitch);
+                nint toSignal = (nint)(y - x);
+                TLanes center = TLanes.Load(factors + j), sum = TLanes.Load(sums + j), signals = TLanes.Load(ySums + j);
+                TLanes scale = masked ? TLanes.Load(scales + j) : center, shift = masked ? TLanes.Load(shifts + j) : center;
+                for (; number != end; number += pitch)
+                {
+                    TLanes value = TLanes.Load(number), signal = TLanes.Load(number + toSignal);
+                    if (masked) signal = Rectification.Gradient(TLanes.FusedMultiplyAdd(value, scale, shift), signal, slope, ceiling);
+                    sum = TLanes.FusedMultiplyAdd(value - center, signal, sum);
+                    signals += signal;
+                }
+
+                sum.Store(sums + j);
+                signals.Store(ySums + j);
+            }
+
+            for (; j < columns; j++)
+                for (int i = 0; i < count; i++)
+                {
+                    float value = x[(i * pitch) + j], signal = y[(i * pitch) + j];
+                    if (masked) signal = rectification.Gradient(MathF.FusedMultiplyAdd(value, scales[j], shifts[j]), signal);
+                    sums[j] = MathF.FusedMultiplyAdd(value - factors[j], signal, sums[j]);
+                    ySums[j] += signal;
+                }
+        }
+    }
+}
