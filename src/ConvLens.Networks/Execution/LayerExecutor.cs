@@ -26,6 +26,9 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>Whether <see cref="Backward(LayerFrame, Tensor, Rectification?, IReadOnlyList{Tensor?}, IReadOnlyList{Tensor}?)"/> takes a rectification.</summary>
     public virtual bool CanMask => false;
 
+    /// <summary>Whether <see cref="Backward(LayerFrame, Tensor, IReadOnlyList{Tensor?}, IReadOnlyList{Tensor}?)"/> may write the signal of one input of the output's shape where the output's lies.</summary>
+    public virtual bool OverwritesSignal => false;
+
     /// <summary>Whether the output may lie where the input does.</summary>
     public virtual bool WorksInPlace => false;
 

@@ -22,6 +22,8 @@ public abstract record Activation : Layer
 
     private sealed class Executor(LayerSite site, Activation activation) : LayerExecutor(site)
     {
+        public override bool OverwritesSignal => activation.Rectification is not null;
+
         public override void Forward(LayerFrame frame) => activation.Forward(Site.Scheduler, frame.Input.Values, frame.Output.Span);
 
         public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)

@@ -31,6 +31,8 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
 
     public override bool CanMask => true;
 
+    public override bool OverwritesSignal => true;
+
     public override void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null)
     {
         if (frame.Mode.IsTraining) Observe(frame.Input);

@@ -32,23 +32,25 @@ internal sealed class BackwardRoute
     /// <param name="asked">Whose signals are read afterwards.</param>
     /// <param name="parameters">Whether gradients to parameters are.</param>
     /// <param name="takers">For each rectifier that the node before takes in, that node; −1 for others. Both then have the rectifier's signal.</param>
-    public static BackwardRoute Of(Workspace workspace, ForwardPlan forward, int[] seeds, bool[] asked, bool parameters, int[] takers)
+    /// <param name="overwrites">Which nodes may write the signal of an input over their own.</param>
+    public static BackwardRoute Of(Workspace workspace, ForwardPlan forward, int[] seeds, bool[] asked, bool parameters, int[] takers, bool[] overwrites)
     {
         Network network = workspace.Network;
         BackwardRoute route = new(seeds, network.Nodes.Count);
         foreach (int seed in seeds) route.Reached[seed] = true;
-        bool[] wants = WantedBelow(network, asked, parameters);
+        bool[] wants = WantedBelow(network, asked, parameters), kept = [.. asked];
         foreach (Node node in network.Nodes.Reverse())
         {
             if (!route.Reached[node.Index] || !wants[node.Index] || forward.Frame(node.Index) is null) continue;
             if (takers[node.Index] is >= 0 and var taker)
             {
-                (route.Reached[taker], route._sources[taker]) = (wants[taker], node.Index);
+                (route.Reached[taker], route._sources[taker]) = (wants[taker], route._sources[node.Index]);
                 continue;
             }
 
             route.Nodes.Add(node);
             route._places.Add([.. node.Inputs.Select(input => route.PlaceOf(input, wants))]);
+            if (overwrites[node.Index] && !kept[route._sources[node.Index]]) route.Overwrite(node, workspace.Shapes, asked, kept);
         }
 
         return route;
@@ -66,14 +68,15 @@ internal sealed class BackwardRoute
             last[source] = Math.Max(last[source], step + 1);
             foreach ((int input, Place place) in Nodes[step].Inputs.Zip(_places[step]))
             {
-                if (place != Place.Nowhere) last[input] = Math.Max(last[input], step + 1);
-                if (place == Place.First) first[input] = step + 1;
+                if (place != Place.Nowhere) last[_sources[input]] = Math.Max(last[_sources[input]], step + 1);
+                if (place == Place.First && _sources[input] == input) first[input] = step + 1;
             }
         }
 
         foreach (int seed in _seeds) first[seed] = 0;
+        foreach (int node in Enumerable.Range(0, readable.Length).Where(node => readable[node])) last[_sources[node]] = Lifetime.Forever;
         MemoryPlan plan = new();
-        int[] own = [.. Reached.Select((reached, node) => reached && _sources[node] == node ? plan.Add(shapes[node], new(first[node], readable[node] ? Lifetime.Forever : last[node])) : -1)];
+        int[] own = [.. Reached.Select((reached, node) => reached && _sources[node] == node ? plan.Add(shapes[node], new(first[node], last[node])) : -1)];
         int[][] added = [.. Nodes.Select((node, step) => node.Inputs.Select((input, i) => _places[step][i] == Place.Added ? plan.Add(shapes[input], new(step + 1, step + 1)) : -1).ToArray())];
         Tensor[] memory = plan.Allocate();
         Tensor?[] signals = [.. Reached.Select((reached, node) => reached ? memory[own[_sources[node]]] : null)];
@@ -90,6 +93,15 @@ internal sealed class BackwardRoute
         if (Reached[input]) return Place.Added;
         Reached[input] = true;
         return Place.First;
+    }
+
+    /// <summary>Lets the first input that gets its first signal from a node, and is like it, have it where the node's own lies.</summary>
+    private void Overwrite(Node node, IReadOnlyList<Shape> shapes, bool[] asked, bool[] kept)
+    {
+        int own = _sources[node.Index], place = Array.IndexOf(_places[^1], Place.First);
+        if (place < 0 || shapes[node.Inputs[place]] != shapes[node.Index]) return;
+        _sources[node.Inputs[place]] = own;
+        kept[own] = asked[node.Inputs[place]];
     }
 
     // A node's signal is wanted if it was asked for, or if something below it was.

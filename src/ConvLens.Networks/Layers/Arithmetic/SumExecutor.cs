@@ -13,6 +13,8 @@ internal sealed class SumExecutor(LayerSite site, int divisor) : LayerExecutor(s
     private readonly Fibers _whole = Fibers.OfBroadcast(site.Output, site.Output), _scalar = Fibers.OfBroadcast([], site.Output);
     private readonly float[] _divisor = [divisor];
 
+    public override bool OverwritesSignal => divisor == 1;
+
     public override void Forward(LayerFrame frame)
     {
         Span<float> sum = frame.Output.Span;
@@ -27,7 +29,10 @@ internal sealed class SumExecutor(LayerSite site, int divisor) : LayerExecutor(s
         for (int i = 0; i < inputSignals.Count; i++)
         {
             if (inputSignals[i] is not { } dx) continue;
-            if (_operands[i].AreSingle) signal.Values.CopyTo(dx.Span);
+            if (_operands[i].AreSingle)
+            {
+                if (!ReferenceEquals(dx, signal)) signal.Values.CopyTo(dx.Span);
+            }
             else Reduce.Sum(Site.Scheduler, _operands[i], signal.Values, dx.Span);
             foreach (ref float value in divisor == 1 ? [] : dx.Span) value /= divisor;
         }
