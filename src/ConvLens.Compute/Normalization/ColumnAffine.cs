@@ -45,11 +45,11 @@ public static unsafe class ColumnAffine
         int width = folded.Width;
         float[] rented = ArrayPool<float>.Shared.Rent(5 * width);
         Span<float> factors = rented.AsSpan(0, 5 * width);
-        folded.Repeat(a, factors[..width]);
-        folded.Repeat(c, factors.Slice(width, width));
-        if (!b.IsEmpty) folded.Repeat(b, factors.Slice(2 * width, width));
-        if (!mask.IsEmpty) folded.Repeat(mask.Scale, factors.Slice(3 * width, width));
-        if (!mask.IsEmpty) folded.Repeat(mask.Shift, factors[(4 * width)..]);
+        FoldedColumns.Repeat(a, factors[..width]);
+        FoldedColumns.Repeat(c, factors.Slice(width, width));
+        if (!b.IsEmpty) FoldedColumns.Repeat(b, factors.Slice(2 * width, width));
+        if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Scale, factors.Slice(3 * width, width));
+        if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors[(4 * width)..]);
         fixed (float* px = x, py = y, f = factors, pz = z)
             scheduler.Run(new Kernel(folded, px, py, f, !b.IsEmpty, pz, rectification, mask.IsEmpty ? null : mask.Rectification), folded.Items);
         ArrayPool<float>.Shared.Return(rented);

@@ -50,15 +50,15 @@ public static unsafe class ColumnSums
         int width = folded.Width, kinds = ySums.IsEmpty ? 1 : 2, pitch = kinds * width;
         float[] rented = ArrayPool<float>.Shared.Rent((3 * width) + (folded.Items * pitch));
         Span<float> factors = rented.AsSpan(0, 3 * width), partial = rented.AsSpan(3 * width, folded.Items * pitch);
-        if (!center.IsEmpty) folded.Repeat(center, factors[..width]);
-        if (!mask.IsEmpty) folded.Repeat(mask.Scale, factors.Slice(width, width));
-        if (!mask.IsEmpty) folded.Repeat(mask.Shift, factors[(2 * width)..]);
+        if (!center.IsEmpty) FoldedColumns.Repeat(center, factors[..width]);
+        if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Scale, factors.Slice(width, width));
+        if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors[(2 * width)..]);
         partial.Clear();
         fixed (float* px = x, py = y, f = factors, p = partial) scheduler.Run(new Kernel(folded, term, px, py, f, mask.IsEmpty ? null : mask.Rectification, p, pitch), folded.Items);
         for (int item = 1; item < folded.Items; item++)
             for (int j = 0; j < pitch; j++) partial[j] += partial[(item * pitch) + j];
-        folded.Join(partial[..width], sums);
-        if (kinds == 2) folded.Join(partial[width..pitch], ySums);
+        FoldedColumns.Join(partial[..width], sums);
+        if (kinds == 2) FoldedColumns.Join(partial[width..pitch], ySums);
         ArrayPool<float>.Shared.Return(rented);
     }
 

@@ -27,13 +27,13 @@ internal readonly record struct FoldedColumns(int Length, int Columns)
     public int Rest(int item) => item == Items - 1 ? Length % Width : 0;
 
     /// <summary>One number a column, repeated along a row.</summary>
-    public void Repeat(ReadOnlySpan<float> factors, Span<float> repeated)
+    public static void Repeat(ReadOnlySpan<float> factors, Span<float> repeated)
     {
         for (int j = 0; j < repeated.Length; j += factors.Length) factors.CopyTo(repeated[j..]);
     }
 
     /// <summary>Adds up a row's numbers of each column.</summary>
-    public void Join(ReadOnlySpan<float> row, Span<float> sums)
+    public static void Join(ReadOnlySpan<float> row, Span<float> sums)
     {
         sums.Clear();
         for (int first = 0; first < row.Length; first += sums.Length)
