@@ -47,17 +47,18 @@ public sealed unsafe class ColumnMoments
     /// <summary>The moments of neighbouring columns, in double: their number is small, and each of them stands for many numbers.</summary>
     private (float Mean, float Squares) Join(int firstColumn, int run)
     {
-        double count = 0, mean = 0, squares = 0;
+        double count = (double)_folded.Length / _folded.Columns * run, sum = 0, squares = 0;
+        for (int item = 0; item < _folded.Items; item++)
+            for (int first = firstColumn; first < _folded.Width; first += _folded.Columns)
+                for (int j = first; j < first + run; j++) sum += (double)RowsOf(item, j) * _partial[(item * 2 * _folded.Width) + j];
+        double mean = sum / count;
         for (int item = 0; item < _folded.Items; item++)
             for (int first = firstColumn; first < _folded.Width; first += _folded.Columns)
                 for (int j = first; j < first + run; j++)
                 {
-                    int place = (item * 2 * _folded.Width) + j, more = RowsOf(item, j);
-                    if (more == 0) continue;
-                    double delta = _partial[place] - mean, total = count + more;
-                    mean += delta * more / total;
-                    squares += _partial[place + _folded.Width] + (delta * delta * count * more / total);
-                    count = total;
+                    int place = (item * 2 * _folded.Width) + j;
+                    double delta = _partial[place] - mean;
+                    squares += _partial[place + _folded.Width] + (RowsOf(item, j) * delta * delta);
                 }
 
         return ((float)mean, (float)squares);
