@@ -51,12 +51,17 @@ public static unsafe class ColumnAffine
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Scale, factors.Slice(3 * width, width));
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors[(4 * width)..]);
         fixed (float* px = x, py = y, f = factors, pz = z)
-            scheduler.Run(new Kernel(folded, px, py, f, !b.IsEmpty, pz, rectification, mask.IsEmpty ? null : mask.Rectification), folded.Items);
+            if (!mask.IsEmpty && LeakyRectifier.Is(mask.Rectification)) scheduler.Run(new MaskedKernel<LeakyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(mask.Rectification)), folded.Items);
+            else if (!mask.IsEmpty) scheduler.Run(new MaskedKernel<AnyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(mask.Rectification)), folded.Items);
+            else if (rectification.IsIdentity) scheduler.Run(new Kernel<NoRectifier>(folded, px, py, f, !b.IsEmpty, pz, default), folded.Items);
+            else if (LeakyRectifier.Is(rectification)) scheduler.Run(new Kernel<LeakyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(rectification)), folded.Items);
+            else scheduler.Run(new Kernel<AnyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(rectification)), folded.Items);
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    /// <summary>Some rows. Factors are a, c, b, and the mask's scale and shift, of each number of a row.</summary>
-    private readonly struct Kernel(FoldedColumns folded, float* x, float* y, float* factors, bool two, float* z, Rectification rectification, Rectification? mask) : IKernel
+    /// <summary>Some rows. Factors are a, c and b of each number of a row.</summary>
+    private readonly struct Kernel<TRectifier>(FoldedColumns folded, float* x, float* y, float* factors, bool two, float* z, TRectifier rectifier) : IKernel
+        where TRectifier : struct, IRectifier
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -69,52 +74,54 @@ public static unsafe class ColumnAffine
         private void Run<TLanes>(long first, int columns)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            if (mask is { } rectifier) Masked<TLanes>(rectifier, x + first, y + first, z + first, columns);
-            else Plain<TLanes>(x + first, y is null ? null : y + first, z + first, columns);
-        }
-
-        private void Plain<TLanes>(float* x, float* y, float* z, int columns)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            float* a = factors, c = a + folded.Width, b = c + folded.Width;
-            bool rectified = !rectification.IsIdentity;
-            (float slope, float ceiling) = (rectification.NegativeSlope, rectification.Ceiling);
+            float* a = factors, c = a + folded.Width, b = c + folded.Width, left = x + first, right = y + first, to = z + first;
             int j = 0;
             for (; j + 16 <= columns; j += 16)
             {
-                TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(x + j), TLanes.Load(a + j), TLanes.Load(c + j));
-                if (two) sum = TLanes.FusedMultiplyAdd(TLanes.Load(y + j), TLanes.Load(b + j), sum);
-                if (rectified) sum = Rectification.Invoke(sum, slope, ceiling);
-                sum.Store(z + j);
+                TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(left + j), TLanes.Load(a + j), TLanes.Load(c + j));
+                if (two) sum = TLanes.FusedMultiplyAdd(TLanes.Load(right + j), TLanes.Load(b + j), sum);
+                rectifier.Rectify(sum).Store(to + j);
             }
 
             for (; j < columns; j++)
             {
-                float sum = MathF.FusedMultiplyAdd(x[j], a[j], c[j]);
-                if (two) sum = MathF.FusedMultiplyAdd(y[j], b[j], sum);
-                z[j] = rectified ? rectification.Invoke(sum) : sum;
+                float sum = MathF.FusedMultiplyAdd(left[j], a[j], c[j]);
+                if (two) sum = MathF.FusedMultiplyAdd(right[j], b[j], sum);
+                to[j] = rectifier.Rectify(sum);
             }
         }
+    }
 
-        private void Masked<TLanes>(Rectification rectifier, float* signal, float* y, float* z, int columns)
+    /// <summary>Some rows of a signal. Factors are a, c, b, and the mask's scale and shift, of each number of a row.</summary>
+    private readonly struct MaskedKernel<TRectifier>(FoldedColumns folded, float* dy, float* x, float* factors, bool two, float* dx, TRectifier rectifier) : IKernel
+        where TRectifier : struct, IRectifier
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int row = item * folded.ItemRows, whole = row + folded.WholeRows(item);
+            for (; row < whole; row++) Run<TLanes>((long)row * folded.Width, folded.Width);
+            Run<TLanes>((long)row * folded.Width, folded.Rest(item));
+        }
+
+        private void Run<TLanes>(long first, int columns)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             float* a = factors, c = a + folded.Width, b = c + folded.Width, scale = b + folded.Width, shift = scale + folded.Width;
-            (float slope, float ceiling) = (rectifier.NegativeSlope, rectifier.Ceiling);
+            float* signal = dy + first, value = x + first, to = dx + first;
             int j = 0;
             for (; j + 16 <= columns; j += 16)
             {
-                TLanes value = TLanes.Load(y + j);
-                TLanes passed = Rectification.Gradient(TLanes.FusedMultiplyAdd(value, TLanes.Load(scale + j), TLanes.Load(shift + j)), TLanes.Load(signal + j), slope, ceiling);
+                TLanes number = TLanes.Load(value + j), passed = rectifier.Pass(TLanes.FusedMultiplyAdd(number, TLanes.Load(scale + j), TLanes.Load(shift + j)), TLanes.Load(signal + j));
                 TLanes sum = TLanes.FusedMultiplyAdd(passed, TLanes.Load(a + j), TLanes.Load(c + j));
-                if (two) sum = TLanes.FusedMultiplyAdd(value, TLanes.Load(b + j), sum);
-                sum.Store(z + j);
+                if (two) sum = TLanes.FusedMultiplyAdd(number, TLanes.Load(b + j), sum);
+                sum.Store(to + j);
             }
 
             for (; j < columns; j++)
             {
-                float sum = MathF.FusedMultiplyAdd(rectifier.Gradient(MathF.FusedMultiplyAdd(y[j], scale[j], shift[j]), signal[j]), a[j], c[j]);
-                z[j] = two ? MathF.FusedMultiplyAdd(y[j], b[j], sum) : sum;
+                float sum = MathF.FusedMultiplyAdd(rectifier.Pass(MathF.FusedMultiplyAdd(value[j], scale[j], shift[j]), signal[j]), a[j], c[j]);
+                to[j] = two ? MathF.FusedMultiplyAdd(value[j], b[j], sum) : sum;
             }
         }
     }

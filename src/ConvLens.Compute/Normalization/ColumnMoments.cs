@@ -39,7 +39,12 @@ public sealed unsafe class ColumnMoments
         Require.Length(x.Length, _folded.Length, nameof(x));
         Require.Length(squares.Length, means.Length, nameof(squares));
         if (_folded.Columns % means.Length != 0) throw new ArgumentException($"{_folded.Columns} columns cannot be cut into {means.Length} parts", nameof(means));
-        fixed (float* px = x, partial = _partial) scheduler.Run(new Kernel(_folded, px, partial), _folded.Items);
+        fixed (float* px = x, partial = _partial)
+        {
+            scheduler.Run(new Kernel(_folded, px, partial), _folded.Items);
+            scheduler.Run(new JoinKernel(_folded, partial), 1);
+        }
+
         int run = _folded.Columns / means.Length;
         for (int part = 0; part < means.Length; part++) (means[part], squares[part]) = Join(part * run, run);
     }
@@ -47,24 +52,42 @@ public sealed unsafe class ColumnMoments
     /// <summary>The moments of neighbouring columns, in double: their number is small, and each of them stands for many numbers.</summary>
     private (float Mean, float Squares) Join(int firstColumn, int run)
     {
+        int width = _folded.Width, rest = _folded.Length % width, rows = _folded.Length / width;
         double count = (double)_folded.Length / _folded.Columns * run, sum = 0, squares = 0;
-        for (int item = 0; item < _folded.Items; item++)
-            for (int first = firstColumn; first < _folded.Width; first += _folded.Columns)
-                for (int j = first; j < first + run; j++) sum += (double)RowsOf(item, j) * _partial[(item * 2 * _folded.Width) + j];
+        for (int first = firstColumn; first < width; first += _folded.Columns)
+            for (int j = first; j < first + run; j++) sum += (double)_partial[j] * (j < rest ? rows + 1 : rows);
         double mean = sum / count;
-        for (int item = 0; item < _folded.Items; item++)
-            for (int first = firstColumn; first < _folded.Width; first += _folded.Columns)
-                for (int j = first; j < first + run; j++)
-                {
-                    int place = (item * 2 * _folded.Width) + j;
-                    double delta = _partial[place] - mean;
-                    squares += _partial[place + _folded.Width] + (RowsOf(item, j) * delta * delta);
-                }
+        for (int first = firstColumn; first < width; first += _folded.Columns)
+            for (int j = first; j < first + run; j++)
+            {
+                double delta = _partial[j] - mean;
+                squares += _partial[width + j] + (delta * delta * (j < rest ? rows + 1 : rows));
+            }
 
         return ((float)mean, (float)squares);
     }
 
-    private int RowsOf(int item, int column) => _folded.WholeRows(item) + (column < _folded.Rest(item) ? 1 : 0);
+    /// <summary>Joins the moments of <paramref name="count"/> rows to those of <paramref name="before"/> others.</summary>
+    private static void Join<TLanes>(float* newMeans, float* newSquares, int count, float* means, float* squares, int before, int columns)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (count == 0) return;
+        float share = (float)count / (before + count);
+        int j = 0;
+        for (; j + 16 <= columns; j += 16)
+        {
+            TLanes mean = TLanes.Load(means + j), delta = TLanes.Load(newMeans + j) - mean;
+            TLanes.FusedMultiplyAdd(delta, TLanes.Broadcast(share), mean).Store(means + j);
+            TLanes.FusedMultiplyAdd(delta * delta, TLanes.Broadcast(share * before), TLanes.Load(squares + j) + TLanes.Load(newSquares + j)).Store(squares + j);
+        }
+
+        for (; j < columns; j++)
+        {
+            float delta = newMeans[j] - means[j];
+            means[j] = MathF.FusedMultiplyAdd(delta, share, means[j]);
+            squares[j] = MathF.FusedMultiplyAdd(delta * delta, share * before, squares[j] + newSquares[j]);
+        }
+    }
 
     private readonly struct Kernel(FoldedColumns folded, float* x, float* partial) : IKernel
     {
@@ -85,26 +108,33 @@ public sealed unsafe class ColumnMoments
         private void Add<TLanes>(float* rows, int count, int columns, int before, float* means, float* sums)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            float* squares = means + folded.Width, newSquares = sums + folded.Width;
-            float share = (float)count / (before + count), reciprocal = 1f / count;
+            float* newSquares = sums + folded.Width;
+            float reciprocal = 1f / count;
             new Span<float>(sums, 2 * folded.Width).Clear();
             RowSums.Add<TLanes>(rows, folded.Width, count, columns, sums);
-            int column = 0;
-            for (; column + 16 <= columns; column += 16) (TLanes.Load(sums + column) * TLanes.Broadcast(reciprocal)).Store(sums + column);
-            for (; column < columns; column++) sums[column] *= reciprocal;
+            int j = 0;
+            for (; j + 16 <= columns; j += 16) (TLanes.Load(sums + j) * TLanes.Broadcast(reciprocal)).Store(sums + j);
+            for (; j < columns; j++) sums[j] *= reciprocal;
             RowSums.AddSquares<TLanes>(rows, folded.Width, count, columns, sums, newSquares);
-            for (column = 0; column + 16 <= columns; column += 16)
-            {
-                TLanes mean = TLanes.Load(means + column), delta = TLanes.Load(sums + column) - mean;
-                TLanes.FusedMultiplyAdd(delta, TLanes.Broadcast(share), mean).Store(means + column);
-                TLanes.FusedMultiplyAdd(delta * delta, TLanes.Broadcast(share * before), TLanes.Load(squares + column) + TLanes.Load(newSquares + column)).Store(squares + column);
-            }
+            Join<TLanes>(sums, newSquares, count, means, means + folded.Width, before, columns);
+        }
+    }
 
-            for (; column < columns; column++)
+    /// <summary>All items' moments to the first item's.</summary>
+    private readonly struct JoinKernel(FoldedColumns folded, float* partial) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int width = folded.Width, before = folded.WholeRows(0);
+            for (int other = 1; other < folded.Items; other++)
             {
-                float delta = sums[column] - means[column];
-                means[column] = MathF.FusedMultiplyAdd(delta, share, means[column]);
-                squares[column] = MathF.FusedMultiplyAdd(delta * delta, share * before, squares[column] + newSquares[column]);
+                int rows = folded.WholeRows(other), rest = folded.Rest(other);
+                float* from = partial + ((long)other * 2 * width);
+                // Of the last item some columns have a row more.
+                Join<TLanes>(from, from + width, rows + 1, partial, partial + width, before, rest);
+                Join<TLanes>(from + rest, from + width + rest, rows, partial + rest, partial + width + rest, before, width - rest);
+                before += rows;
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
@@ -54,7 +53,10 @@ public static unsafe class ColumnSums
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Scale, factors.Slice(width, width));
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors[(2 * width)..]);
         partial.Clear();
-        fixed (float* px = x, py = y, f = factors, p = partial) scheduler.Run(new Kernel(folded, term, px, py, f, mask.IsEmpty ? null : mask.Rectification, p, pitch), folded.Items);
+        fixed (float* px = x, py = y, f = factors, p = partial)
+            if (mask.IsEmpty) scheduler.Run(new Kernel<NoRectifier>(folded, term, px, py, f, default, p, pitch), folded.Items);
+            else if (LeakyRectifier.Is(mask.Rectification)) scheduler.Run(new Kernel<LeakyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items);
+            else scheduler.Run(new Kernel<AnyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items);
         for (int item = 1; item < folded.Items; item++)
             for (int j = 0; j < pitch; j++) partial[j] += partial[(item * pitch) + j];
         FoldedColumns.Join(partial[..width], sums);
@@ -63,7 +65,8 @@ public static unsafe class ColumnSums
     }
 
     /// <summary>Some rows. Factors are the center, and the mask's scale and shift, of each number of a row.</summary>
-    private readonly struct Kernel(FoldedColumns folded, Term term, float* x, float* y, float* factors, Rectification? mask, float* partial, int pitch) : IKernel
+    private readonly struct Kernel<TRectifier>(FoldedColumns folded, Term term, float* x, float* y, float* factors, TRectifier rectifier, float* partial, int pitch) : IKernel
+        where TRectifier : struct, IRectifier
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -79,7 +82,7 @@ public static unsafe class ColumnSums
             int width = folded.Width;
             if (term == Term.Plain) RowSums.Add<TLanes>(x + first, width, rows, columns, sums);
             else if (term == Term.Square) RowSums.AddSquares<TLanes>(x + first, width, rows, columns, factors, sums);
-            else RowSums.AddProducts<TLanes>(x + first, y + first, width, rows, columns, factors, width, mask, sums, sums + width);
+            else RowSums.AddProducts<TLanes, TRectifier>(x + first, y + first, width, rows, columns, factors, width, rectifier, sums, sums + width);
         }
     }
 }

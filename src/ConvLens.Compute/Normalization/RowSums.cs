@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Normalization;
@@ -74,19 +73,16 @@ internal static unsafe class RowSums
     /// <param name="pitch">Floats from row to row.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">How many columns.</param>
-    /// <param name="factors">The center, and where there is a mask its scale and shift, each <paramref name="factorPitch"/> floats after the one before.</param>
+    /// <param name="factors">The center, and where there is a rectifier its scale and shift, each <paramref name="factorPitch"/> floats after the one before.</param>
     /// <param name="factorPitch">See there.</param>
-    /// <param name="mask">A rectifier behind x · scale + shift that y passes first; null for none.</param>
+    /// <param name="rectifier">A rectifier behind x · scale + shift that y passes first.</param>
     /// <param name="sums">One number a column.</param>
     /// <param name="ySums">One number a column.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddProducts<TLanes>(
-        float* x, float* y, nint pitch, int rows, int columns, float* factors, nint factorPitch, Rectification? mask, float* sums, float* ySums)
+    public static void AddProducts<TLanes, TRectifier>(float* x, float* y, nint pitch, int rows, int columns, float* factors, nint factorPitch, TRectifier rectifier, float* sums, float* ySums)
         where TLanes : unmanaged, ILanes<TLanes>
+        where TRectifier : struct, IRectifier
     {
-        bool masked = mask is not null;
-        Rectification rectification = mask.GetValueOrDefault();
-        (float slope, float ceiling) = (rectification.NegativeSlope, rectification.Ceiling);
         float* scales = factors + factorPitch, shifts = scales + factorPitch;
         for (int count; rows > 0; rows -= count, x += count * pitch, y += count * pitch)
         {
@@ -94,15 +90,17 @@ internal static unsafe class RowSums
             int j = 0;
             for (; j + 16 <= columns; j += 16)
             {
-                float* number = x + j, end = number + (count * pitch);
-                nint toSignal = (nint)(y - x);
+                float* number = x + j, other = y + j, end = number + (count * pitch);
                 TLanes center = TLanes.Load(factors + j), sum = TLanes.Load(sums + j), signals = TLanes.Load(ySums + j);
-                TLanes scale = masked ? TLanes.Load(scales + j) : center, shift = masked ? TLanes.Load(shifts + j) : center;
-                for (; number != end; number += pitch)
+                TLanes scale = TRectifier.IsThere ? TLanes.Load(scales + j) : center, shift = TRectifier.IsThere ? TLanes.Load(shifts + j) : center;
+                for (; number != end; number += pitch, other += pitch)
                 {
-                    TLanes value = TLanes.Load(number), signal = TLanes.Load(number + toSignal);
-                    if (masked) signal = Rectification.Gradient(TLanes.FusedMultiplyAdd(value, scale, shift), signal, slope, ceiling);
-                    sum = TLanes.FusedMultiplyAdd(value - center, signal, sum);
+                    // Two times eight streams are more than a processor follows by itself.
+                    Prefetch.Near(number + (Together * pitch));
+                    Prefetch.Near(other + (Together * pitch));
+                    TLanes value = TLanes.Load(number), signal = TLanes.Load(other);
+                    if (TRectifier.IsThere) signal = rectifier.Pass(TLanes.FusedMultiplyAdd(value, scale, shift), signal);
+                    TLanes.Accumulate(value - center, signal, ref sum);
                     signals += signal;
                 }
 
@@ -114,7 +112,7 @@ internal static unsafe class RowSums
                 for (int i = 0; i < count; i++)
                 {
                     float value = x[(i * pitch) + j], signal = y[(i * pitch) + j];
-                    if (masked) signal = rectification.Gradient(MathF.FusedMultiplyAdd(value, scales[j], shifts[j]), signal);
+                    if (TRectifier.IsThere) signal = rectifier.Pass(MathF.FusedMultiplyAdd(value, scales[j], shifts[j]), signal);
                     sums[j] = MathF.FusedMultiplyAdd(value - factors[j], signal, sums[j]);
                     ySums[j] += signal;
                 }
