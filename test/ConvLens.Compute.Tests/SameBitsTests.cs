@@ -51,6 +51,8 @@ public sealed class SameBitsTests
         ["convolution input gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).InputGradient(scheduler))),
         ["narrow weight gradient"] = scheduler => Real(new([19, 3, 14, 27], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).WeightGradient(scheduler, g => new NarrowWeightGradient(g)).ToLogical(),
         ["batch weight gradient"] = scheduler => Real(new([37, 3, 14, 13], 5, 3, 5, 1, 1, 1, 2, 1, 2, 1, 1, 1)).WeightGradient(scheduler, g => new BatchWeightGradient(g)).ToLogical(),
+        ["rotated weight gradient"] = scheduler => Real(new([19, 16, 14, 13], 2, 3, 5, 1, 1, 1, 2, 1, 2, 1, 1, 1)).WeightGradient(scheduler, g => new RotatedWeightGradient(g)).ToLogical(),
+        ["convolution with lines copied"] = scheduler => Real(new([7, 8, 37, 29], 16, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new InPlaceConvolution(g)).ToLogical(),
         ["convolution weight gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).WeightGradient(scheduler))),
         ["matrix product"] = scheduler => Product(scheduler, transposed: false),
         ["matrix product, A transposed"] = scheduler => Product(scheduler, transposed: true),

@@ -53,6 +53,17 @@ public sealed record ConvolutionGeometry(
     /// <summary>The shape of the input with its padding.</summary>
     public Shape Padded { get; } = [Input.N, Input.C, Input.H + PadTop + PadBottom, Input.W + PadLeft + PadRight];
 
+    /// <summary>Whether <see cref="Rotated"/> is a convolution: stride 1, one group, and no more padding than the kernel reaches.</summary>
+    internal bool CanRotate =>
+        this is { StrideRows: 1, StrideColumns: 1, Groups: 1 } && Math.Max(PadTop, PadBottom) <= DilationRows * (KernelRows - 1) && Math.Max(PadLeft, PadRight) <= DilationColumns * (KernelColumns - 1);
+
+    /// <summary>The convolution that input and output belong to when they change places: its kernels are these rotated by half a turn.</summary>
+    internal ConvolutionGeometry Rotated()
+    {
+        int reachRows = DilationRows * (KernelRows - 1), reachColumns = DilationColumns * (KernelColumns - 1);
+        return new(Output, Input.C, KernelRows, KernelColumns, 1, 1, reachRows - PadTop, reachColumns - PadLeft, reachRows - PadBottom, reachColumns - PadRight, DilationRows, DilationColumns, 1);
+    }
+
     /// <summary>Whether any side is padded.</summary>
     public bool HasPadding => (PadTop | PadLeft | PadBottom | PadRight) != 0;
 

@@ -17,17 +17,12 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
     public RotatedTransposedConvolution(ConvolutionGeometry geometry)
     {
         _geometry = geometry;
-        _rotated = ConvolutionAlgorithm.For(Rotated(geometry));
+        _rotated = ConvolutionAlgorithm.For(geometry.Rotated());
     }
 
     /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and a batch or planes wide enough, for this way to win.</summary>
-    public static bool Suits(ConvolutionGeometry geometry)
-    {
-        (int reachRows, int reachColumns) = Reach(geometry);
-        return geometry is { StrideRows: 1, StrideColumns: 1, Groups: 1 }
-            && Math.Max(geometry.PadTop, geometry.PadBottom) <= reachRows && Math.Max(geometry.PadLeft, geometry.PadRight) <= reachColumns
-            && (geometry.Input.C >= FewestChannels || Rotated(geometry) is var rotated && (BatchConvolution.Suits(rotated) || PlanarConvolution.Suits(rotated)));
-    }
+    public static bool Suits(ConvolutionGeometry geometry) =>
+        geometry.CanRotate && (geometry.Input.C >= FewestChannels || (geometry.Rotated() is var rotated && (BatchConvolution.Suits(rotated) || PlanarConvolution.Suits(rotated))));
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
@@ -48,18 +43,6 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
     /// <inheritdoc/>
     public override void Run(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal) =>
         _rotated.Run(scheduler, outputSignal, default, inputSignal);
-
-    private static ConvolutionGeometry Rotated(ConvolutionGeometry geometry)
-    {
-        (int reachRows, int reachColumns) = Reach(geometry);
-        return new(
-            geometry.Output, geometry.Input.C, geometry.KernelRows, geometry.KernelColumns, 1, 1,
-            reachRows - geometry.PadTop, reachColumns - geometry.PadLeft, reachRows - geometry.PadBottom, reachColumns - geometry.PadRight,
-            geometry.DilationRows, geometry.DilationColumns, 1);
-    }
-
-    private static (int Rows, int Columns) Reach(ConvolutionGeometry geometry) =>
-        (geometry.DilationRows * (geometry.KernelRows - 1), geometry.DilationColumns * (geometry.KernelColumns - 1));
 
     /// <summary>to[c, i, j, o] = from[o, rows − 1 − i, columns − 1 − j, c], in memory order, for one c.</summary>
     private readonly struct Rotation(ConvolutionGeometry geometry, float* from, float* to) : IKernel

@@ -84,12 +84,25 @@ public sealed class ConvolutionTests
         ConvolutionRun run = new(geometry);
         TwinArray expected = ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal));
         Tolerance.AssertExact(expected, run.WeightGradient(Schedulers.One, g => new WideWeightGradient(g)));
+        if (geometry.CanRotate)
+            foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new RotatedWeightGradient(g)));
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 })
             foreach (Scheduler scheduler in Schedulers.All)
             {
                 Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new NarrowWeightGradient(g)));
                 Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new BatchWeightGradient(g)));
             }
+    }
+
+    // Items copy the lines they read, across the ends of pictures; from 9,216 pixels on they are twice as large.
+    [Theory]
+    [InlineData(5, 8, 16, 3, 1, 1, 1), InlineData(5, 8, 16, 3, 2, 2, 2), InlineData(10, 4, 16, 3, 1, 1, 1), InlineData(70, 2, 32, 3, 2, 2, 1), InlineData(3, 2, 70, 5, 2, 1, 1), InlineData(3, 16, 24, 3, 3, 1, 2)]
+    public void Lines_copied_by_each_item_give_the_textbook_sum(int pictures, int channels, int outputs, int kernel, int padding, int stride, int dilation)
+    {
+        ConvolutionGeometry geometry = new([pictures, channels, 37, 29], outputs, kernel, kernel, stride, stride, padding, padding, padding, padding, dilation, dilation, 1);
+        ConvolutionRun run = new(geometry);
+        TwinArray expected = ConvolutionTwin.Forward(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Weights), TwinArray.Of(run.Bias));
+        foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.Forward(scheduler, algorithm: g => new InPlaceConvolution(g)));
     }
 
     // Several bands of rows, the last shorter: lines copied by each item, padded once, and read in place; 16 outputs' signal too. Strides, dilation and groups move the bands.
@@ -161,6 +174,7 @@ public sealed class ConvolutionTests
         Assert.Throws<ArgumentException>(() => new WideWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => new NarrowWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => new BatchWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new RotatedWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), new float[geometry.Padded.Length]));
     }
 
