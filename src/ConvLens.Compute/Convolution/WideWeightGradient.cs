@@ -12,7 +12,7 @@ namespace ConvLens.Compute.Convolution;
 /// </remarks>
 public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
 {
-    private const int TileColumns = 2 * PanelMatrix.PanelWidth, ItemTiles = 8, ItemTaps = ItemTiles * Tile.Rows, MostPartialFloats = 1 << 22, BandFloats = 1 << 13, MostCopies = 4;
+    private const int TileColumns = 2 * PanelMatrix.PanelWidth, ItemTiles = 12, ItemTaps = ItemTiles * Tile.Rows, MostPartialFloats = 1 << 22, BandFloats = 1 << 13, MostCopies = 4;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly Tensor? _padded;
