@@ -15,7 +15,7 @@ public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
     private const int NearFloats = 4 << 10;
 
     // An item copies the lines it reads, rather than all be copied before, if that is at most so many numbers for each row of a tile times its multiply-adds: a small part of its work.
-    private const int CopyShare = 4;
+    private const int CopyShare = 2;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly PanelMatrix _weights;
