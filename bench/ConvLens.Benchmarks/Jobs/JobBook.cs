@@ -29,6 +29,7 @@ internal static class JobBook
         new("gemm-512", 1, 25, scheduler => ProductJob.Prepare(512, packEachTime: false, scheduler)),
         new("gemm-1024", 1, 25, scheduler => ProductJob.Prepare(1024, packEachTime: false, scheduler)),
         new("gemm-1024-packing", 1, 25, scheduler => ProductJob.Prepare(1024, packEachTime: true, scheduler)),
+        new("gemm-loop", 1, 25, ProductLoopJob.Prepare),
     ];
 
     /// <summary>A job by name.</summary>

@@ -1,0 +1,38 @@
+using ConvLens.Benchmarks.Networks;
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Benchmarks.Jobs;
+
+/// <summary>The innermost loop of large products alone, over and over on numbers that stay in a first-level cache: what a product could reach if nothing else took time.</summary>
+internal static class ProductLoopJob
+{
+    // Rows are whole tiles of either kind of machine; so many items and repetitions take as long as a product of 1,024 rows and columns.
+    private const int Rows = 84, Items = 64, Repetitions = 48, PanelPitch = WideBlock.Depth * PanelMatrix.PanelWidth;
+
+    /// <summary>Prepares the job.</summary>
+    public static unsafe PreparedJob Prepare(Scheduler scheduler)
+    {
+        int columns = scheduler.LaneBits == 512 ? WideTile.Columns : PanelMatrix.PanelWidth;
+        Tensor a = InitialValues.Picture([WideBlock.Length], "a"), b = InitialValues.Picture([2 * PanelPitch], "b"), c = new([Items, Rows * WideTile.Columns]);
+        return new((double)Items * Repetitions * Rows * columns * WideBlock.Depth, () =>
+        {
+            fixed (float* pa = a.Values, pb = b.Values, pc = c.Span) scheduler.Run(new Kernel(pa, pb, pc, columns), Items);
+        });
+    }
+
+    private readonly unsafe struct Kernel(float* a, float* b, float* c, int columns) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            // The same packed rows each time, so that they stay near.
+            int rows = columns == WideTile.Columns ? WideTile.MostRows : 2 * PanelTile.Rows;
+            float* sums = c + (item * Rows * WideTile.Columns);
+            for (int i = 0; i < Repetitions; i++)
+                for (int row = 0; row < Rows; row += rows) WideBlock.Add<TLanes>(a, WideBlock.DepthPitch, rows, b, PanelPitch, WideBlock.Depth, begin: true, null, sums + (row * columns), columns, columns);
+        }
+    }
+}
