@@ -39,8 +39,9 @@ public static unsafe class ColumnAffine
         Require.Length(z.Length, x.Length, nameof(z));
         Require.Length(a.Length, columns, nameof(a));
         Require.Length(c.Length, columns, nameof(c));
-        if (!y.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
+        if (!y.IsEmpty || !b.IsEmpty || !mask.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
         if (!b.IsEmpty) Require.Length(b.Length, columns, nameof(b));
+        mask.RequireColumns(columns);
         FoldedColumns folded = new(x.Length, columns);
         int width = folded.Width;
         float[] rented = ArrayPool<float>.Shared.Rent(5 * width);

@@ -45,6 +45,7 @@ public static unsafe class ColumnSums
     {
         Require.Length(sums.Length, columns, nameof(sums));
         if (term != Term.Plain) Require.Length(center.Length, columns, nameof(center));
+        mask.RequireColumns(columns);
         FoldedColumns folded = new(x.Length, columns);
         int width = folded.Width, kinds = ySums.IsEmpty ? 1 : 2, pitch = kinds * width;
         float[] rented = ArrayPool<float>.Shared.Rent((3 * width) + (folded.Items * pitch));

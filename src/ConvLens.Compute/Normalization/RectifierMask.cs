@@ -20,4 +20,12 @@ public readonly ref struct RectifierMask(ReadOnlySpan<float> scale, ReadOnlySpan
 
     /// <summary>Whether there is no rectifier.</summary>
     public bool IsEmpty => Scale.IsEmpty;
+
+    /// <summary>Refuses factors of another number of columns.</summary>
+    internal void RequireColumns(int columns)
+    {
+        if (IsEmpty) return;
+        Require.Length(Scale.Length, columns, nameof(Scale));
+        Require.Length(Shift.Length, columns, nameof(Shift));
+    }
 }

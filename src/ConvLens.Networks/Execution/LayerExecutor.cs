@@ -57,8 +57,8 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <param name="frame">The pass.</param>
     /// <param name="signal">∂objective/∂rectifier's output.</param>
     /// <param name="rectification">What the rectifier did; null where there is none.</param>
-    /// <param name="inputSignals">As above.</param>
-    /// <param name="parameterGradients">As above.</param>
+    /// <param name="inputSignals">Where to write ∂objective/∂input, by input; null where nobody asks.</param>
+    /// <param name="parameterGradients">Where to write ∂objective/∂parameter, in the layer's order; null when nobody asks.</param>
     public virtual void Backward(LayerFrame frame, Tensor signal, Rectification? rectification, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients) =>
         throw new NotSupportedException($"node '{Site.Node}' cannot take in the rectifier that follows it");
 

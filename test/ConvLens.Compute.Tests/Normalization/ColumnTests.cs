@@ -127,6 +127,10 @@ public sealed class ColumnTests
         Assert.Throws<ArgumentException>(() => ColumnSums.Run(Schedulers.One, 2, six, three));
         Assert.Throws<ArgumentException>(() => ColumnSums.OfSquares(Schedulers.One, 2, six, three, two));
         Assert.Throws<ArgumentException>(() => ColumnSums.OfProducts(Schedulers.One, 2, six, two, six, two, three));
+        Assert.Throws<ArgumentException>(() => ColumnSums.OfProducts(Schedulers.One, 2, six, two, six, two, two, new(two, three, new(0))));
+        Assert.Throws<ArgumentException>(() => ColumnAffine.Gradient(Schedulers.One, 2, six, two, six, default, two, six, new(three, two, new(0))));
+        Assert.Throws<ArgumentException>(() => ColumnAffine.Gradient(Schedulers.One, 2, six, two, default, default, two, six, new(two, two, new(0))));
+        Assert.Throws<ArgumentException>(() => ColumnAffine.Run(Schedulers.One, 2, six, two, default, two, two, six));
         Assert.Throws<ArgumentException>(() => new ColumnMoments(4, 2).Run(Schedulers.One, six, two, two));
         Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Run(Schedulers.One, six, two, three));
         Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Run(Schedulers.One, six, three, three));

@@ -35,7 +35,8 @@ internal sealed class BackwardPlan
             foreach (Node node in network.Nodes) workspace.Gradients(node);
         BackwardRule[] bound = rules.Bind(network);
         int[] takers = [.. network.Nodes.Select(node => Taker(node, asked, bound))];
-        BackwardRoute route = BackwardRoute.Of(workspace, forward, _seeds, asked, parameters, takers, [.. network.Nodes.Select(node => bound[node.Index] is GradientRule && forward.Frame(node.Index) is not null && workspace.Layer(node).OverwritesSignal)]);
+        bool[] overwrites = [.. network.Nodes.Select(node => bound[node.Index] is GradientRule && forward.Frame(node.Index) is not null && workspace.Layer(node).OverwritesSignal)];
+        BackwardRoute route = BackwardRoute.Of(workspace, forward, _seeds, asked, parameters, takers, overwrites);
         _readable = [.. asked.Zip(route.Reached, (one, other) => one && other)];
         (_signals, Tensor?[][] targets, (Tensor, Tensor)[][] additions) = route.Allocate(_workspace.Shapes, _readable);
         for (int i = 0; i < route.Nodes.Count; i++)
