@@ -51,50 +51,19 @@ public static unsafe class ColumnAffine
         if (!b.IsEmpty) FoldedColumns.Repeat(b, factors.Slice(2 * width, width));
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Scale, factors.Slice(3 * width, width));
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors[(4 * width)..]);
+        bool two = !b.IsEmpty;
         fixed (float* px = x, py = y, f = factors, pz = z)
-            if (!mask.IsEmpty && LeakyRectifier.Is(mask.Rectification)) scheduler.Run(new MaskedKernel<LeakyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(mask.Rectification)), folded.Items);
-            else if (!mask.IsEmpty) scheduler.Run(new MaskedKernel<AnyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(mask.Rectification)), folded.Items);
-            else if (rectification.IsIdentity) scheduler.Run(new Kernel<NoRectifier>(folded, px, py, f, !b.IsEmpty, pz, default), folded.Items);
-            else if (LeakyRectifier.Is(rectification)) scheduler.Run(new Kernel<LeakyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(rectification)), folded.Items);
-            else scheduler.Run(new Kernel<AnyRectifier>(folded, px, py, f, !b.IsEmpty, pz, new(rectification)), folded.Items);
+            if (!mask.IsEmpty && LeakyRectifier.Is(mask.Rectification)) scheduler.Run(new Kernel<LeakyRectifier, NoRectifier>(folded, px, py, f, two, pz, new(mask.Rectification), default), folded.Items);
+            else if (!mask.IsEmpty) scheduler.Run(new Kernel<AnyRectifier, NoRectifier>(folded, px, py, f, two, pz, new(mask.Rectification), default), folded.Items);
+            else if (rectification.IsIdentity) scheduler.Run(new Kernel<NoRectifier, NoRectifier>(folded, px, py, f, two, pz, default, default), folded.Items);
+            else if (LeakyRectifier.Is(rectification)) scheduler.Run(new Kernel<NoRectifier, LeakyRectifier>(folded, px, py, f, two, pz, default, new(rectification)), folded.Items);
+            else scheduler.Run(new Kernel<NoRectifier, AnyRectifier>(folded, px, py, f, two, pz, default, new(rectification)), folded.Items);
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    /// <summary>Some rows. Factors are a, c and b of each number of a row.</summary>
-    private readonly struct Kernel<TRectifier>(FoldedColumns folded, float* x, float* y, float* factors, bool two, float* z, TRectifier rectifier) : IKernel
-        where TRectifier : struct, IRectifier
-    {
-        public void Run<TLanes>(int item)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            int row = item * folded.ItemRows, whole = row + folded.WholeRows(item);
-            for (; row < whole; row++) Run<TLanes>((long)row * folded.Width, folded.Width);
-            Run<TLanes>((long)row * folded.Width, folded.Rest(item));
-        }
-
-        private void Run<TLanes>(long first, int columns)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            float* a = factors, c = a + folded.Width, b = c + folded.Width, left = x + first, right = y + first, to = z + first;
-            int j = 0;
-            for (; j + 16 <= columns; j += 16)
-            {
-                TLanes sum = TLanes.FusedMultiplyAdd(TLanes.Load(left + j), TLanes.Load(a + j), TLanes.Load(c + j));
-                if (two) sum = TLanes.FusedMultiplyAdd(TLanes.Load(right + j), TLanes.Load(b + j), sum);
-                rectifier.Rectify(sum).Store(to + j);
-            }
-
-            for (; j < columns; j++)
-            {
-                float sum = MathF.FusedMultiplyAdd(left[j], a[j], c[j]);
-                if (two) sum = MathF.FusedMultiplyAdd(right[j], b[j], sum);
-                to[j] = rectifier.Rectify(sum);
-            }
-        }
-    }
-
-    /// <summary>Some rows of a signal. Factors are a, c, b, and the mask's scale and shift, of each number of a row.</summary>
-    private readonly struct MaskedKernel<TRectifier>(FoldedColumns folded, float* dy, float* x, float* factors, bool two, float* dx, TRectifier rectifier) : IKernel
+    /// <summary>Some rows. Factors are a, c, b, and the mask's scale and shift, of each number of a row.</summary>
+    private readonly struct Kernel<TMask, TRectifier>(FoldedColumns folded, float* x, float* y, float* factors, bool two, float* z, TMask mask, TRectifier rectifier) : IKernel
+        where TMask : struct, IRectifier
         where TRectifier : struct, IRectifier
     {
         public void Run<TLanes>(int item)
@@ -109,20 +78,22 @@ public static unsafe class ColumnAffine
             where TLanes : unmanaged, ILanes<TLanes>
         {
             float* a = factors, c = a + folded.Width, b = c + folded.Width, scale = b + folded.Width, shift = scale + folded.Width;
-            float* signal = dy + first, value = x + first, to = dx + first;
+            float* left = x + first, right = y + first, to = z + first;
             int j = 0;
             for (; j + 16 <= columns; j += 16)
             {
-                TLanes number = TLanes.Load(value + j), passed = rectifier.Pass(TLanes.FusedMultiplyAdd(number, TLanes.Load(scale + j), TLanes.Load(shift + j)), TLanes.Load(signal + j));
-                TLanes sum = TLanes.FusedMultiplyAdd(passed, TLanes.Load(a + j), TLanes.Load(c + j));
-                if (two) sum = TLanes.FusedMultiplyAdd(number, TLanes.Load(b + j), sum);
-                sum.Store(to + j);
+                TLanes number = TLanes.Load(left + j), other = TMask.IsThere || two ? TLanes.Load(right + j) : number;
+                if (TMask.IsThere) number = mask.Pass(TLanes.FusedMultiplyAdd(other, TLanes.Load(scale + j), TLanes.Load(shift + j)), number);
+                TLanes sum = TLanes.FusedMultiplyAdd(number, TLanes.Load(a + j), TLanes.Load(c + j));
+                if (two) sum = TLanes.FusedMultiplyAdd(other, TLanes.Load(b + j), sum);
+                rectifier.Rectify(sum).Store(to + j);
             }
 
             for (; j < columns; j++)
             {
-                float sum = MathF.FusedMultiplyAdd(rectifier.Pass(MathF.FusedMultiplyAdd(value[j], scale[j], shift[j]), signal[j]), a[j], c[j]);
-                to[j] = two ? MathF.FusedMultiplyAdd(value[j], b[j], sum) : sum;
+                float number = TMask.IsThere ? mask.Pass(MathF.FusedMultiplyAdd(right[j], scale[j], shift[j]), left[j]) : left[j], sum = MathF.FusedMultiplyAdd(number, a[j], c[j]);
+                if (two) sum = MathF.FusedMultiplyAdd(right[j], b[j], sum);
+                to[j] = rectifier.Rectify(sum);
             }
         }
     }
