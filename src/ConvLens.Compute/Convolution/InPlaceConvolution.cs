@@ -125,11 +125,11 @@ public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
                     InPlaceTile.RunLow<Register256>(patches + from, runs, runCount, length, weights, panelLength, starts, target + ((nint)from * pitch), pitch, taken);
                 }
             else if (columns % Width == 0 && rows >= InPlaceTile.Rows)
-                for (int row = 0; row - last < InPlaceTile.Rows; row += InPlaceTile.Rows)
-                {
-                    int from = Math.Min(row, last);
-                    InPlaceTile.Run<TLanes>(patches + from, runs, runCount, length, weights, columns / Width, starts, target + ((nint)from * pitch), pitch, taken);
-                }
+            {
+                // The last rows may overlap those before, which are computed again.
+                InPlaceTile.Run<TLanes>(rows / InPlaceTile.Rows, patches, runs, runCount, length, weights, columns / Width, starts, target, pitch, taken);
+                if (rows % InPlaceTile.Rows != 0) InPlaceTile.Run<TLanes>(1, patches + last, runs, runCount, length, weights, columns / Width, starts, target + ((nint)last * pitch), pitch, taken);
+            }
             else
                 for (int column = 0, width; column < columns; column += width)
                 {
@@ -149,7 +149,7 @@ public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
             for (int row = 0; row < InPlaceTile.Rows; row++) near[row] = patches[Math.Min(row, rows - 1)];
             for (int j = 0; j < InPlaceTile.Columns; j++) padded[j] = starts is null || j >= columns ? 0 : starts[j];
             if (columns > Width) InPlaceTile.RunLow<Register256>(near, runs, RunCount, geometry.RunLength, weights, panelLength, padded, edge, InPlaceTile.Columns, default);
-            else InPlaceTile.Run<TLanes>(near, runs, RunCount, geometry.RunLength, weights, 1, padded, edge, InPlaceTile.Columns, default);
+            else InPlaceTile.Run<TLanes>(1, near, runs, RunCount, geometry.RunLength, weights, 1, padded, edge, InPlaceTile.Columns, default);
             for (int row = 0; row < rows; row++, from += InPlaceTile.Columns, to += pitch)
                 for (int j = 0; j < columns; j++) to[j] = from[j];
             taken.Apply<TLanes>(target, rows, pitch, columns);

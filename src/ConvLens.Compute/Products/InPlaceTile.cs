@@ -8,7 +8,7 @@ namespace ConvLens.Compute.Products;
 /// <code>
 /// c[i, j] = epilogue(bias[j] + Σ_run Σ_l A_i[offset_run + l] · b[run · length + l, j])
 /// </code>
-/// Each sum is one chain of fused multiply-adds in the order of k, with the same bits as <see cref="Tile"/>. Two steps of k go in one: a busy neighbour on the same core leaves time for few instructions beside the multiply-adds.
+/// Each sum is one chain of fused multiply-adds in the order of k, with the same bits as <see cref="Tile"/>. Four steps of k go in one: a busy neighbour on the same core leaves time for few instructions beside the multiply-adds.
 /// </remarks>
 internal static unsafe class InPlaceTile
 {
@@ -21,9 +21,13 @@ internal static unsafe class InPlaceTile
     /// <summary>Columns of a tile of one panel and half of the next: three registers of 256 bits, where two panels would be four.</summary>
     public const int Columns = 24;
 
+    // Steps of k in one.
+    private const int Steps = 4;
+
     private const int Width = PanelMatrix.PanelWidth;
 
-    /// <summary>Computes six rows by whole panels.</summary>
+    /// <summary>Computes tiles of six rows, one below the other, by whole panels.</summary>
+    /// <param name="tiles">How many.</param>
     /// <param name="a">Where each row begins.</param>
     /// <param name="offsets">Where each run begins in a row.</param>
     /// <param name="runs">Number of runs.</param>
@@ -35,74 +39,59 @@ internal static unsafe class InPlaceTile
     /// <param name="pitch">Floats from row to row of <paramref name="c"/>.</param>
     /// <param name="epilogue">What is done to the sums on their way; it adds or clamps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes>(float** a, int* offsets, int runs, int length, float* b, int panels, float* bias, float* c, nint pitch, in Epilogue epilogue)
+    public static void Run<TLanes>(int tiles, float** a, int* offsets, int runs, int length, float* b, int panels, float* bias, float* c, nint pitch, in Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         bool adds = epilogue.Adds;
         float floor = epilogue.Floor, ceiling = epilogue.Ceiling;
-        nint even = length / 2 * 2;
-        for (; panels > 0; panels--, c += Width)
+        nint whole = length / Steps * Steps;
+        for (; tiles > 0; tiles--, a += Rows, c += Rows * pitch)
         {
-            TLanes s0 = TLanes.Broadcast(0);
-            if (bias is not null)
+            float* numbers = b, start = bias, target = c;
+            for (int panel = panels; panel > 0; panel--, target += Width)
             {
-                s0 = TLanes.Load(bias);
-                bias += Width;
-            }
-
-            TLanes s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
-            for (int run = 0; run < runs; run++)
-            {
-                nint offset = offsets[run];
-                float* a0 = a[0] + offset, a1 = a[1] + offset, a2 = a[2] + offset, a3 = a[3] + offset, a4 = a[4] + offset, a5 = a[5] + offset;
-                nint at = 0;
-                for (; at < even; at += 2, b += 2 * Width)
+                TLanes s0 = TLanes.Broadcast(0);
+                if (start is not null)
                 {
-                    TLanes numbers = TLanes.Load(b);
-                    TLanes.Accumulate(TLanes.Broadcast(a0 + at), numbers, ref s0);
-                    TLanes.Accumulate(TLanes.Broadcast(a1 + at), numbers, ref s1);
-                    TLanes.Accumulate(TLanes.Broadcast(a2 + at), numbers, ref s2);
-                    TLanes.Accumulate(TLanes.Broadcast(a3 + at), numbers, ref s3);
-                    TLanes.Accumulate(TLanes.Broadcast(a4 + at), numbers, ref s4);
-                    TLanes.Accumulate(TLanes.Broadcast(a5 + at), numbers, ref s5);
-                    numbers = TLanes.Load(b + Width);
-                    TLanes.Accumulate(TLanes.Broadcast(a0 + at + 1), numbers, ref s0);
-                    TLanes.Accumulate(TLanes.Broadcast(a1 + at + 1), numbers, ref s1);
-                    TLanes.Accumulate(TLanes.Broadcast(a2 + at + 1), numbers, ref s2);
-                    TLanes.Accumulate(TLanes.Broadcast(a3 + at + 1), numbers, ref s3);
-                    TLanes.Accumulate(TLanes.Broadcast(a4 + at + 1), numbers, ref s4);
-                    TLanes.Accumulate(TLanes.Broadcast(a5 + at + 1), numbers, ref s5);
+                    s0 = TLanes.Load(start);
+                    start += Width;
                 }
 
-                if ((length & 1) == 0) continue;
-                TLanes last = TLanes.Load(b);
-                TLanes.Accumulate(TLanes.Broadcast(a0 + at), last, ref s0);
-                TLanes.Accumulate(TLanes.Broadcast(a1 + at), last, ref s1);
-                TLanes.Accumulate(TLanes.Broadcast(a2 + at), last, ref s2);
-                TLanes.Accumulate(TLanes.Broadcast(a3 + at), last, ref s3);
-                TLanes.Accumulate(TLanes.Broadcast(a4 + at), last, ref s4);
-                TLanes.Accumulate(TLanes.Broadcast(a5 + at), last, ref s5);
-                b += Width;
-            }
+                TLanes s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
+                for (int run = 0; run < runs; run++)
+                {
+                    nint offset = offsets[run], at = 0;
+                    float* a0 = a[0] + offset, a1 = a[1] + offset, a2 = a[2] + offset, a3 = a[3] + offset, a4 = a[4] + offset, a5 = a[5] + offset;
+                    for (; at < whole; at += Steps, numbers += Steps * Width)
+                    {
+                        Tile.Add(a0 + at, a1 + at, a2 + at, a3 + at, a4 + at, a5 + at, numbers, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                        Tile.Add(a0 + at + 1, a1 + at + 1, a2 + at + 1, a3 + at + 1, a4 + at + 1, a5 + at + 1, numbers + Width, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                        Tile.Add(a0 + at + 2, a1 + at + 2, a2 + at + 2, a3 + at + 2, a4 + at + 2, a5 + at + 2, numbers + (2 * Width), ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                        Tile.Add(a0 + at + 3, a1 + at + 3, a2 + at + 3, a3 + at + 3, a4 + at + 3, a5 + at + 3, numbers + (3 * Width), ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                    }
 
-            float* lower = c + (3 * pitch);
-            if (adds)
-            {
-                s0 = epilogue.Add(s0, c);
-                s1 = epilogue.Add(s1, c + pitch);
-                s2 = epilogue.Add(s2, c + (2 * pitch));
-                s3 = epilogue.Add(s3, lower);
-                s4 = epilogue.Add(s4, lower + pitch);
-                s5 = epilogue.Add(s5, lower + (2 * pitch));
-            }
+                    for (; at < length; at++, numbers += Width) Tile.Add(a0 + at, a1 + at, a2 + at, a3 + at, a4 + at, a5 + at, numbers, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+                }
 
-            TLanes least = TLanes.Broadcast(floor), most = TLanes.Broadcast(ceiling);
-            TLanes.AtMost(most, TLanes.AtLeast(least, s0)).Store(c);
-            TLanes.AtMost(most, TLanes.AtLeast(least, s1)).Store(c + pitch);
-            TLanes.AtMost(most, TLanes.AtLeast(least, s2)).Store(c + (2 * pitch));
-            TLanes.AtMost(most, TLanes.AtLeast(least, s3)).Store(lower);
-            TLanes.AtMost(most, TLanes.AtLeast(least, s4)).Store(lower + pitch);
-            TLanes.AtMost(most, TLanes.AtLeast(least, s5)).Store(lower + (2 * pitch));
+                float* lower = target + (3 * pitch);
+                if (adds)
+                {
+                    s0 = epilogue.Add(s0, target);
+                    s1 = epilogue.Add(s1, target + pitch);
+                    s2 = epilogue.Add(s2, target + (2 * pitch));
+                    s3 = epilogue.Add(s3, lower);
+                    s4 = epilogue.Add(s4, lower + pitch);
+                    s5 = epilogue.Add(s5, lower + (2 * pitch));
+                }
+
+                TLanes least = TLanes.Broadcast(floor), most = TLanes.Broadcast(ceiling);
+                TLanes.AtMost(most, TLanes.AtLeast(least, s0)).Store(target);
+                TLanes.AtMost(most, TLanes.AtLeast(least, s1)).Store(target + pitch);
+                TLanes.AtMost(most, TLanes.AtLeast(least, s2)).Store(target + (2 * pitch));
+                TLanes.AtMost(most, TLanes.AtLeast(least, s3)).Store(lower);
+                TLanes.AtMost(most, TLanes.AtLeast(least, s4)).Store(lower + pitch);
+                TLanes.AtMost(most, TLanes.AtLeast(least, s5)).Store(lower + (2 * pitch));
+            }
         }
     }
 

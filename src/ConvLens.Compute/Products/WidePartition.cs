@@ -1,7 +1,9 @@
+using System.Runtime.Intrinsics;
+
 namespace ConvLens.Compute.Products;
 
 /// <summary>How a large product is cut into items: blocks of rows by ranges of panels.</summary>
-/// <remarks>Cut by shape for the widest tile; narrower machines take the same items in smaller tiles.</remarks>
+/// <remarks>Blocks are whole tiles of the machine's; how rows are cut changes no bit.</remarks>
 /// <param name="BlockRows">Rows of a block; the last has what is left.</param>
 /// <param name="Blocks">Number of blocks.</param>
 /// <param name="CutPanels">Panels of a range, an even number; the last has what is left.</param>
@@ -14,19 +16,23 @@ internal readonly record struct WidePartition(int BlockRows, int Blocks, int Cut
     // Threads that the cut should suit.
     private const int MostThreads = 4, MostCuts = 16;
 
+    private const int MostRows = WideBlock.MostTiles * WideTile.MostRows;
+
+    private static readonly int TileRows = Vector512.IsHardwareAccelerated ? WideTile.MostRows : PanelTile.Rows;
+
     /// <summary>Items of one matrix.</summary>
     public int Items => Blocks * Cuts;
 
     /// <summary>Cuts a product of <paramref name="rows"/> by <paramref name="panels"/>, of which there are <paramref name="count"/>, so that few threads wait least.</summary>
     public static WidePartition Of(int rows, int panels, int count = 1)
     {
-        int tiles = Ceiling(rows, WideTile.MostRows), pairs = Ceiling(panels, 2), fewestBlocks = Ceiling(tiles, WideBlock.MostTiles);
+        int tiles = Ceiling(rows, TileRows), pairs = Ceiling(panels, 2), fewestBlocks = Ceiling(tiles, MostRows / TileRows);
         (WidePartition best, double least) = (default, double.PositiveInfinity);
         for (int blockTiles = Ceiling(tiles, fewestBlocks); blockTiles > 0; blockTiles--)
             for (int cut = 1; cut <= Math.Min(pairs, MostCuts); cut++)
             {
                 int cutPairs = Ceiling(pairs, cut);
-                WidePartition parts = new(blockTiles * WideTile.MostRows, Ceiling(tiles, blockTiles), 2 * cutPairs, Ceiling(pairs, cutPairs));
+                WidePartition parts = new(blockTiles * TileRows, Ceiling(tiles, blockTiles), 2 * cutPairs, Ceiling(pairs, cutPairs));
                 double item = (blockTiles * ((2 * cutPairs) + Packing)) + (2 * cutPairs * Fetching) + Starting, waited = 0;
                 for (int threads = 1; threads <= MostThreads; threads++) waited += (double)threads * Ceiling(parts.Items * count, threads) * item;
                 if (waited < least) (best, least) = (parts, waited);
