@@ -9,9 +9,9 @@ namespace ConvLens.Compute.Dense;
 public sealed unsafe class DenseBackward
 {
     private readonly DenseBlocks _blocks;
-    private readonly PanelMatrix _signals;
+    private readonly SignalRows _signals;
 
-    /// <summary>Room for the signals once more.</summary>
+    /// <summary>Room for the signals twice more.</summary>
     /// <param name="batch">Samples N.</param>
     /// <param name="inputs">Numbers of a sample, I.</param>
     /// <param name="outputs">Numbers of a result, O.</param>
@@ -37,8 +37,8 @@ public sealed unsafe class DenseBackward
         Require.Length(dy.Length, batch * outputs, nameof(dy));
         if (!dx.IsEmpty) Require.Length(dx.Length, batch * inputs, nameof(dx));
         if (sink is not null) Require.Length(sink.Length, outputs * inputs, nameof(sink));
-        _signals.Pack(scheduler, dy, rowStride: outputs, columnStride: 1);
-        fixed (float* px = x, w = weights, signals = _signals.Values, pdx = dx)
-            scheduler.Run(new DenseBackwardKernel(_blocks, px, w, signals, pdx, sink), _blocks.Items);
+        _signals.Pack(scheduler, dy);
+        fixed (float* px = x, w = weights, samples = _signals.OfSamples, signals = _signals.OfOutputs, pdx = dx)
+            scheduler.Run(new DenseBackwardKernel(_blocks, px, w, samples, signals, pdx, sink), _blocks.Items);
     }
 }

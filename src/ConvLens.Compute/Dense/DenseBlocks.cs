@@ -7,11 +7,11 @@ namespace ConvLens.Compute.Dense;
 /// <param name="Inputs">Numbers of a sample, I.</param>
 /// <param name="Outputs">Numbers of a result, O.</param>
 /// <param name="Columns">Inputs of an item, whole panels; the last has what is left.</param>
-/// <param name="Rows">Outputs of a block, whole tiles and whole panels; the last has what is left.</param>
+/// <param name="Rows">Outputs of a block, by which <see cref="WideTile.Depth"/> can be divided; the last has what is left.</param>
 internal readonly record struct DenseBlocks(int Batch, int Inputs, int Outputs, int Columns, int Rows)
 {
     // The signal at an item's inputs, the inputs themselves and a block of weights fill most of a second-level cache of 512 KiB. A page is 1,024 columns: longer runs gain nothing.
-    private const int SignalLength = 1 << 17, BlockLength = 48 << 10, MostColumns = 1024, FewestItems = 16, LeastColumns = 96, MostRows = 96;
+    private const int SignalLength = 1 << 17, BlockLength = 1 << 16, MostColumns = 1024, FewestItems = 16, LeastColumns = 96;
 
     /// <summary>Number of items.</summary>
     public int Items => (Inputs + Columns - 1) / Columns;
@@ -19,11 +19,9 @@ internal readonly record struct DenseBlocks(int Batch, int Inputs, int Outputs, 
     /// <summary>Cuts a layer.</summary>
     public static DenseBlocks Of(int batch, int inputs, int outputs)
     {
-        int columns = Math.Min(SignalLength / WholeTiles(batch), (inputs + FewestItems - 1) / FewestItems);
+        int columns = Math.Min(SignalLength / batch, (inputs + FewestItems - 1) / FewestItems), rows = WideTile.Depth;
         columns = Math.Clamp(columns / (2 * PanelMatrix.PanelWidth) * 2 * PanelMatrix.PanelWidth, LeastColumns, MostColumns);
-        return new(batch, inputs, outputs, columns, Math.Min(MostRows, BlockLength / columns / (3 * PanelMatrix.PanelWidth) * 3 * PanelMatrix.PanelWidth));
+        while (rows * columns > BlockLength) rows /= 2;
+        return new(batch, inputs, outputs, columns, rows);
     }
-
-    /// <summary>Rows that whole tiles take.</summary>
-    public static int WholeTiles(int rows) => (rows + Tile.Rows - 1) / Tile.Rows * Tile.Rows;
 }

@@ -1,0 +1,61 @@
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Dense;
+
+/// <summary>Signals [N, O] packed as <see cref="WideBlock"/> reads its rows, twice: samples as rows, for the signal further down, and outputs as rows, for the gradient of the weights.</summary>
+internal sealed unsafe class SignalRows
+{
+    private const int Depth = WideTile.Depth;
+
+    private readonly int _batch, _outputs;
+    private readonly Tensor _samples, _signals;
+
+    /// <summary>Room for the signals.</summary>
+    public SignalRows(int batch, int outputs)
+    {
+        (_batch, _outputs) = (batch, outputs);
+        // The last tile may read rows that are not there.
+        _samples = new([Blocks(outputs), batch + WideTile.MostRows, Depth]);
+        _signals = new([Blocks(batch), outputs + WideTile.MostRows, Depth]);
+    }
+
+    /// <summary>Signal o of sample n at <c>⌊o / Depth⌋ · (N + 14) · Depth + n · Depth + o mod Depth</c>.</summary>
+    public ReadOnlySpan<float> OfSamples => _samples.Values;
+
+    /// <summary>Signal o of sample n at <c>⌊n / Depth⌋ · (O + 14) · Depth + o · Depth + n mod Depth</c>.</summary>
+    public ReadOnlySpan<float> OfOutputs => _signals.Values;
+
+    /// <summary>Packs the signals.</summary>
+    public void Pack(Scheduler scheduler, ReadOnlySpan<float> dy)
+    {
+        fixed (float* from = dy, samples = _samples.Span, signals = _signals.Span) scheduler.Run(new Kernel(from, samples, signals, _batch, _outputs), Blocks(_outputs));
+    }
+
+    private static int Blocks(int numbers) => (numbers + Depth - 1) / Depth;
+
+    /// <summary>As many outputs of all samples as are packed together.</summary>
+    private readonly struct Kernel(float* dy, float* samples, float* signals, int batch, int outputs) : IKernel
+    {
+        private const int Side = Transposition.Side;
+
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int first = item * Depth, count = Math.Min(Depth, outputs - first);
+            float* from = dy + first, rows = samples + ((nint)item * (batch + WideTile.MostRows) * Depth);
+            for (int n = 0; n < batch; n++) new ReadOnlySpan<float>(from + ((nint)n * outputs), count).CopyTo(new(rows + (n * Depth), count));
+            for (int n = 0; n < batch; n += Side)
+            {
+                float* to = signals + ((nint)(n / Depth) * (outputs + WideTile.MostRows) * Depth) + ((nint)first * Depth) + (n % Depth);
+                for (int o = 0; o < count; o += Side)
+                    if (n + Side <= batch && o + Side <= count) Transposition.Turn(rows + (n * Depth) + o, Depth, to + (o * Depth), Depth);
+                    else
+                        for (int i = n; i < Math.Min(n + Side, batch); i++)
+                            for (int j = o; j < Math.Min(o + Side, count); j++) to[(j * Depth) + (i - n)] = rows[(i * Depth) + j];
+            }
+        }
+    }
+}
