@@ -51,7 +51,7 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         fixed (int* taps = _tapOffsets, rows = _rowOffsets)
         {
             scheduler.Run(new PartialKernel(g, x, _padded is not null || !g.HasPadding, dy, partial, taps, rows, pixels * PanelMatrix.PanelWidth, panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
-            scheduler.Run(new SumKernel(g, partial, dw, _chunks), g.Outputs);
+            scheduler.Run(new SumKernel(g, partial, dw, panels, _chunks), g.Groups * panels);
         }
     }
 
@@ -110,19 +110,34 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         }
     }
 
-    private readonly struct SumKernel(ConvolutionGeometry geometry, float* partial, float* dw, int chunks) : IKernel
+    /// <summary>Adds the chunks' sums for up to sixteen outputs of a group, and turns them into the order of weights.</summary>
+    private readonly struct SumKernel(ConvolutionGeometry geometry, float* partial, float* dw, int panels, int chunks) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            (int group, int output) = int.DivRem(item, geometry.GroupOutputs);
+            const int Width = PanelMatrix.PanelWidth;
+            (int group, int panel) = int.DivRem(item, panels);
+            int outputs = Math.Min(Width, geometry.GroupOutputs - (panel * Width));
             long chunkLength = (long)geometry.PatchLength * geometry.Outputs;
-            float* first = partial + ((long)group * geometry.PatchLength * geometry.GroupOutputs) + output;
-            for (int k = 0; k < geometry.PatchLength; k++)
+            float* sums = stackalloc float[Width], from = partial + ((long)group * geometry.PatchLength * geometry.GroupOutputs) + (panel * Width);
+            float* to = dw + (((long)group * geometry.GroupOutputs) + (panel * Width)) * geometry.PatchLength;
+            for (int k = 0; k < geometry.PatchLength; k++, from += geometry.GroupOutputs, to++)
             {
-                float sum = 0;
-                for (int chunk = 0; chunk < chunks; chunk++) sum += first[(chunk * chunkLength) + ((long)k * geometry.GroupOutputs)];
-                dw[((long)item * geometry.PatchLength) + k] = sum;
+                if (outputs == Width)
+                {
+                    TLanes sum = TLanes.Broadcast(0);
+                    for (int chunk = 0; chunk < chunks; chunk++) sum += TLanes.Load(from + (chunk * chunkLength));
+                    sum.Store(sums);
+                }
+                else
+                    for (int o = 0; o < outputs; o++)
+                    {
+                        sums[o] = 0;
+                        for (int chunk = 0; chunk < chunks; chunk++) sums[o] += from[(chunk * chunkLength) + o];
+                    }
+
+                for (int o = 0; o < outputs; o++) to[(long)o * geometry.PatchLength] = sums[o];
             }
         }
     }
