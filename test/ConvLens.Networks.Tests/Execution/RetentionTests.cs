@@ -108,9 +108,16 @@ public sealed class RetentionTests
     private static long BytesTakenBy(Action pass)
     {
         for (int i = 0; i < 3; i++) pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        pass();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        // The least of a few: the runtime may take some itself when it compiles a method anew.
+        long least = long.MaxValue;
+        for (int i = 0; i < 5; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            pass();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     private static (Network Network, ParameterSet Parameters, Dictionary<string, Tensor> Inputs) Example(string name)
