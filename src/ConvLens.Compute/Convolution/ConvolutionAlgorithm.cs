@@ -18,6 +18,7 @@ public abstract class ConvolutionAlgorithm
     /// <summary>The way for a geometry, with room for its weights.</summary>
     public static ConvolutionAlgorithm For(ConvolutionGeometry geometry) =>
         DepthwiseConvolution.Suits(geometry) ? new DepthwiseConvolution(geometry)
+        : LineWinogradConvolution.Suits(geometry) ? new LineWinogradConvolution(geometry)
         : WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
         : BatchConvolution.Suits(geometry) ? new BatchConvolution(geometry)
         : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)

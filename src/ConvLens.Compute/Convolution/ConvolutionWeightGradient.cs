@@ -12,7 +12,8 @@ public abstract class ConvolutionWeightGradient
 
     /// <summary>The way for a geometry, with its workspace.</summary>
     public static ConvolutionWeightGradient For(ConvolutionGeometry geometry) =>
-        RotatedWeightGradient.Suits(geometry) ? new RotatedWeightGradient(geometry)
+        LineWinogradWeightGradient.Suits(geometry) ? new LineWinogradWeightGradient(geometry)
+        : RotatedWeightGradient.Suits(geometry) ? new RotatedWeightGradient(geometry)
         : BatchWeightGradient.Suits(geometry) ? new BatchWeightGradient(geometry)
         : NarrowWeightGradient.Suits(geometry) ? new NarrowWeightGradient(geometry)
         : new WideWeightGradient(geometry);

@@ -1,0 +1,152 @@
+using System.Runtime.Intrinsics;
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Convolution with kernels three wide and rather few channels by <see cref="LineWinograd"/>: half of the products, and transforms that cost little beside them.</summary>
+/// <remarks>
+/// <code>
+/// m[p] = Σ over kernel rows r and channels c of v[p, line + r, c] · u[p, r, c]      p = 0 … 5
+/// </code>
+/// An item transforms a block of the input, multiplies it point by point, and transforms the sums back, all in a near cache. With eight outputs a panel holds two neighbouring lines of them, each with the kernel row that
+/// meets it or with zeros.
+/// </remarks>
+public sealed unsafe class LineWinogradConvolution : ConvolutionAlgorithm
+{
+    private const int Points = LineWinograd.Points, Width = PanelMatrix.PanelWidth, Lanes = LineWinograd.Lanes;
+
+    // Beyond these, saving three quarters of the products is worth the transforms of WinogradConvolution.
+    private const int MostFewer = 48, MostKernels = 4096;
+
+    // With shorter lines, or in a batch whose samples can be lanes with fewer kernels, the transforms cost more than they save.
+    private const int FewestColumns = 8, FewestKernels = 128;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly LineWinogradTiles _tiles;
+    private readonly int _stack, _panels, _depth;
+    private readonly Tensor _weights;
+
+    /// <summary>Takes room for the weights of one geometry.</summary>
+    public LineWinogradConvolution(ConvolutionGeometry geometry)
+    {
+        _geometry = geometry;
+        _stack = geometry.Outputs == Lanes ? 2 : 1;
+        _tiles = new(geometry, _stack);
+        _panels = (geometry.Outputs + Width - 1) / Width;
+        _depth = (geometry.KernelRows + _stack - 1) * geometry.Input.C;
+        _weights = new([Points, _panels, _depth, Width]);
+    }
+
+    /// <summary>Whether the kernels are three wide, of stride and dilation 1 and one group, channels and outputs come by eights and are not too many, and lines are a few tiles long.</summary>
+    public static bool Suits(ConvolutionGeometry geometry) =>
+        LineWinograd.Fits(geometry) && geometry.OutputColumns >= FewestColumns && Math.Min(geometry.Input.C, geometry.Outputs) <= MostFewer
+        && (long)geometry.Input.C * geometry.Outputs <= MostKernels && (geometry.Input.C * geometry.Outputs >= FewestKernels || geometry.Input.N < SampleLanes.Count);
+
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
+    {
+        int channels = _geometry.Input.C;
+        Require.Length(weights.Length, _geometry.Outputs * _geometry.PatchLength, nameof(weights));
+        Span<float> packed = _weights.Span, u = stackalloc float[Points];
+        for (int o = 0; o < _geometry.Outputs; o++)
+            for (int row = 0; row < _geometry.KernelRows; row++)
+                for (int c = 0; c < channels; c++)
+                {
+                    ReadOnlySpan<float> g = weights[((((o * _geometry.KernelRows) + row) * LineWinograd.Taps * channels) + c)..];
+                    LineWinograd.Weights(g[0], g[channels], g[2 * channels], u);
+                    for (int point = 0; point < Points; point++)
+                        for (int above = 0; above < _stack; above++)
+                            packed[(((((point * _panels) + (o / Width)) * _depth) + ((row + above) * channels) + c) * Width) + (above * Lanes) + (o % Width)] = u[point];
+                }
+    }
+
+    /// <inheritdoc/>
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
+    {
+        RequireLengths(_geometry, input, bias, output, addend);
+        Run(scheduler, input, bias, output, _geometry.Outputs, addend, rectification);
+    }
+
+    /// <inheritdoc/>
+    public override bool RunsInto => true;
+
+    /// <inheritdoc/>
+    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
+    {
+        RequireLengths(_geometry, input, bias, output, pitch);
+        Run(scheduler, input, bias, output, pitch, default, rectification);
+    }
+
+    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    {
+        fixed (float* x = input, u = _weights.Values, b = bias, y = output, plus = addend)
+            scheduler.Run(new Kernel(this, x, u, b, y, pitch, new(y, plus, rectification)), _geometry.Input.N * _tiles.Blocks);
+    }
+
+    private readonly struct Kernel(LineWinogradConvolution owner, float* x, float* u, float* bias, float* y, int pitch, Epilogue epilogue) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            ConvolutionGeometry geometry = owner._geometry;
+            (int n, int block) = int.DivRem(item, owner._tiles.Blocks);
+            (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
+            int channels = geometry.Input.C, stack = owner._stack, stacks = (lines + stack - 1) / stack, inputLines = (stacks * stack) + geometry.KernelRows - 1;
+            int places = stacks * tiles, rows = (places + InPlaceTile.Rows - 1) / InPlaceTile.Rows * InPlaceTile.Rows, columns = owner._panels * Width;
+            int pointPitch = tiles * inputLines * channels, sumPitch = rows * columns;
+            float** starts = stackalloc float*[rows];
+            fixed (float* v = Scratch.Floats(Points * (pointPitch + sumPitch)))
+            {
+                // Lines of a tile are neighbours, so that what a sum reads is one run.
+                owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * channels), channels, line, inputLines, tile, tiles, v, channels, (nint)inputLines * channels, pointPitch);
+                for (int row = 0; row < rows; row++)
+                {
+                    // The last tile repeats a place; nobody reads its sums.
+                    (int above, int t) = int.DivRem(Math.Min(row, places - 1), tiles);
+                    starts[row] = v + (((t * inputLines) + (above * stack)) * channels);
+                }
+
+                float* m = v + (Points * pointPitch), from = m;
+                for (int point = 0; point < Points; point++, from += sumPitch)
+                {
+                    int offset = point * pointPitch;
+                    InPlaceTile.Run<TLanes>(rows / InPlaceTile.Rows, starts, &offset, 1, owner._depth, u + ((nint)point * columns * owner._depth), owner._panels, null, from, columns, default);
+                }
+
+                for (int l = 0; l < lines; l++) Write<TLanes>(n, line + l, tile * LineWinograd.Outputs, tiles, m + ((nint)(l / stack) * tiles * columns) + (l % stack * Lanes), columns, sumPitch);
+            }
+        }
+
+        /// <summary>A line of tiles.</summary>
+        private void Write<TLanes>(int n, int line, int column, int tiles, float* m, nint tilePitch, nint pointPitch)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            ConvolutionGeometry geometry = owner._geometry;
+            int outputs = geometry.Outputs, pixels = Math.Min(tiles * LineWinograd.Outputs, geometry.OutputColumns - column), whole = pixels / LineWinograd.Outputs;
+            float* target = y + ((((((long)n * geometry.OutputRows) + line) * geometry.OutputColumns) + column) * pitch), edge = stackalloc float[LineWinograd.Outputs * Lanes];
+            nint step = (nint)LineWinograd.Outputs * pitch, ahead = owner._tiles.BlockStep * pitch;
+            for (int o = 0; o < outputs; o += Lanes)
+            {
+                Vector256<float> start = bias is null ? default : Vector256.Load(bias + o);
+                float* from = m + o, to = target + o;
+                for (int t = whole; t > 0; t--, from += tilePitch, to += step)
+                {
+                    // The block below is likely the next.
+                    for (int pixel = 0; o % Width == 0 && pixel < LineWinograd.Outputs; pixel++) Prefetch.Near(to + ahead + (pixel * pitch));
+                    LineWinograd.Output(from, pointPitch, start, to, pitch);
+                }
+
+                if (whole == tiles) continue;
+                LineWinograd.Output(from, pointPitch, start, edge, Lanes);
+                for (int i = 0; i < pixels % LineWinograd.Outputs; i++, to += pitch) Vector256.Load(edge + (i * Lanes)).Store(to);
+            }
+
+            epilogue.Apply<TLanes>(target, pixels, pitch, outputs);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Simd;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>How a picture's tiles of <see cref="LineWinograd"/>, four neighbouring outputs each, are cut into blocks, a few lines by a few tiles, and how the numbers of a block are transformed.</summary>
+internal sealed unsafe class LineWinogradTiles
+{
+    // What is transformed of so many tiles, with few channels, stays in a near cache beside the weights.
+    private const int MostPlaces = 64, MostTiles = 8, Points = LineWinograd.Points, Lanes = LineWinograd.Lanes;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly int _tiles, _blockLines, _blockTiles, _rows, _columns;
+
+    /// <summary>Cuts the output of a convolution.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="stack">The lines of a block, but for the last, are a multiple of this.</param>
+    public LineWinogradTiles(ConvolutionGeometry geometry, int stack = 1)
+    {
+        (_geometry, _tiles) = (geometry, Ceiling(geometry.OutputColumns, LineWinograd.Outputs));
+        _columns = Ceiling(_tiles, MostTiles);
+        _blockTiles = Ceiling(_tiles, _columns);
+        _blockLines = Ceiling(Ceiling(geometry.OutputRows, Ceiling(geometry.OutputRows, MostPlaces / _blockTiles)), stack) * stack;
+        _rows = Ceiling(geometry.OutputRows, _blockLines);
+    }
+
+    /// <summary>Blocks of a picture.</summary>
+    public int Blocks => _rows * _columns;
+
+    /// <summary>Most tiles of a block.</summary>
+    public int BlockPlaces => _blockLines * _blockTiles;
+
+    /// <summary>Most tiles whose inputs a block reads.</summary>
+    public int InputPlaces => (_blockLines + _geometry.KernelRows - 1) * _blockTiles;
+
+    /// <summary>Output pixels from a block to the one below.</summary>
+    public nint BlockStep => (nint)_blockLines * _geometry.OutputColumns;
+
+    /// <summary>First line, lines, first tile and tiles of a line of a block.</summary>
+    public (int Line, int Lines, int Tile, int Tiles) Place(int block)
+    {
+        (int row, int column) = int.DivRem(block, _columns);
+        int line = row * _blockLines, tile = column * _blockTiles;
+        return (line, Math.Min(_blockLines, _geometry.OutputRows - line), tile, Math.Min(_blockTiles, _tiles - tile));
+    }
+
+    /// <summary>v = Bᵀ·d for some channels of the lines that output lines from <paramref name="line"/> on read; what lies outside of the picture is zero.</summary>
+    /// <param name="x">The picture, from the first of these channels on.</param>
+    /// <param name="channels">How many.</param>
+    /// <param name="line">The output line whose first line is the first.</param>
+    /// <param name="lines">How many lines.</param>
+    /// <param name="tile">The first tile.</param>
+    /// <param name="tiles">How many.</param>
+    /// <param name="v">Where to.</param>
+    /// <param name="linePitch">Floats from line to line there.</param>
+    /// <param name="tilePitch">Floats from tile to tile.</param>
+    /// <param name="pointPitch">Floats from point to point.</param>
+    public void TransformInput(float* x, int channels, int line, int lines, int tile, int tiles, float* v, nint linePitch, nint tilePitch, nint pointPitch)
+    {
+        int width = _geometry.Input.W, pitch = _geometry.Input.C, left = (tile * LineWinograd.Outputs) - _geometry.PadLeft;
+        float* near = stackalloc float[Points * Lanes];
+        nint ahead = (nint)_blockLines * width * pitch;
+        for (int row = line - _geometry.PadTop; lines > 0; lines--, row++, v += linePitch)
+        {
+            bool outside = row < 0 || row >= _geometry.Input.H;
+            float* from = x + ((((long)row * width) + left) * pitch), to = v;
+            for (int t = 0, at = left; t < tiles; t++, at += LineWinograd.Outputs, from += LineWinograd.Outputs * pitch, to += tilePitch)
+                if (outside)
+                    for (int point = 0; point < Points; point++) new Span<float>(to + (point * pointPitch), channels).Clear();
+                else if (at < 0 || at + Points > width)
+                    for (int c = 0; c < channels; c += Lanes)
+                    {
+                        Gather(from + c, pitch, at, Points, width, near);
+                        LineWinograd.Input(near, Lanes, to + c, pointPitch);
+                    }
+                else
+                {
+                    // The block below is likely the next.
+                    for (int pixel = 0; pixel < LineWinograd.Outputs; pixel++) Prefetch.Near(from + ahead + (pixel * pitch));
+                    for (int c = 0; c < channels; c += Lanes) LineWinograd.Input(from + c, pitch, to + c, pointPitch);
+                }
+        }
+    }
+
+    /// <summary>m = A·dy for some of the outputs of a block, in panels: point by point, panel by panel, lines by tiles.</summary>
+    /// <param name="dy">The picture of signals, from the first of these outputs on.</param>
+    /// <param name="outputs">How many, by eights.</param>
+    /// <param name="line">The first line.</param>
+    /// <param name="lines">How many.</param>
+    /// <param name="tile">The first tile.</param>
+    /// <param name="tiles">How many.</param>
+    /// <param name="m">Where to; where a panel has outputs for one half only, the other stays as it is.</param>
+    public void TransformSignal(float* dy, int outputs, int line, int lines, int tile, int tiles, float* m)
+    {
+        const int Width = PanelMatrix.PanelWidth;
+        int width = _geometry.OutputColumns, pitch = _geometry.Outputs, left = tile * LineWinograd.Outputs;
+        nint panelPitch = (nint)lines * tiles * Width, pointPitch = Ceiling(outputs, Width) * panelPitch;
+        float* near = stackalloc float[LineWinograd.Outputs * Lanes];
+        for (int end = line + lines; line < end; line++)
+            for (int t = 0, at = left; t < tiles; t++, at += LineWinograd.Outputs, m += Width)
+            {
+                float* from = dy + ((((long)line * width) + at) * pitch);
+                for (int o = 0; o < outputs; o += Lanes)
+                {
+                    float* to = m + (o / Width * panelPitch) + (o % Width);
+                    if (at + LineWinograd.Outputs <= width) LineWinograd.Signal(from + o, pitch, to, pointPitch);
+                    else
+                    {
+                        Gather(from + o, pitch, at, LineWinograd.Outputs, width, near);
+                        LineWinograd.Signal(near, Lanes, to, pointPitch);
+                    }
+                }
+            }
+    }
+
+    /// <summary>Eight channels of pixels <paramref name="at"/> … of a line, with zeros outside of it.</summary>
+    private static void Gather(float* from, nint pitch, int at, int pixels, int width, float* to)
+    {
+        for (; pixels > 0; pixels--, at++, from += pitch, to += Lanes)
+            if (at >= 0 && at < width) new ReadOnlySpan<float>(from, Lanes).CopyTo(new(to, Lanes));
+            else new Span<float>(to, Lanes).Clear();
+    }
+
+    private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
+}

@@ -1,0 +1,144 @@
+using ConvLens.Compute.Products;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Weight gradients of convolutions with kernels three wide by <see cref="LineWinograd"/>: half of the products, summed over all tiles before they are transformed back.</summary>
+/// <remarks>
+/// <code>
+/// du[p, r, c, o] = Σ over tiles of v[p, line + r, c] · m[p, o]      m = A·dy, dg = Gᵀ·du
+/// </code>
+/// An item takes a chunk of the batch's blocks of tiles for a few channels and outputs. Chunks are fixed, and their partial sums are added in order.
+/// </remarks>
+public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradient
+{
+    private const int Points = LineWinograd.Points, Width = PanelMatrix.PanelWidth;
+
+    // Channels and panels of an item: its sums stay in the second-level cache.
+    private const int MostChannels = 32, MostPanels = 8, FewestItems = 16;
+
+    // With shorter lines or fewer numbers the transforms cost more than they save.
+    private const int FewestColumns = 8, FewestKernels = 128;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly LineWinogradTiles _tiles;
+    private readonly Tensor _partial;
+    private readonly int _chunks, _chunkBlocks;
+
+    /// <summary>Takes the workspace for one geometry.</summary>
+    public LineWinogradWeightGradient(ConvolutionGeometry geometry)
+    {
+        (_geometry, _tiles) = (geometry, new(geometry));
+        int blocks = geometry.Input.N * _tiles.Blocks;
+        _chunkBlocks = Ceiling(blocks, Math.Min(blocks, Ceiling(FewestItems, Parts * Groups)));
+        _chunks = Ceiling(blocks, _chunkBlocks);
+        _partial = new([_chunks, Points, geometry.KernelRows * geometry.Input.C, geometry.Outputs]);
+    }
+
+    /// <summary>Whether the kernels are three wide, of stride and dilation 1 and one group, channels come by eights and outputs by sixteens, and lines are a few tiles long.</summary>
+    public static bool Suits(ConvolutionGeometry geometry) =>
+        LineWinograd.Fits(geometry) && geometry.Outputs % Width == 0 && geometry.OutputColumns >= FewestColumns && geometry.Input.C * geometry.Outputs >= FewestKernels;
+
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
+    {
+        Require.Length(input.Length, _geometry.Input.Length, nameof(input));
+        Require.Length(outputSignal.Length, _geometry.Output.Length, nameof(outputSignal));
+        Require.Length(weightGradient.Length, _geometry.PatchLength * _geometry.Outputs, nameof(weightGradient));
+        fixed (float* x = input, dy = outputSignal, partial = _partial.Span, dw = weightGradient)
+        {
+            scheduler.Run(new PartialKernel(this, x, dy, partial), _chunks * Parts * Groups);
+            scheduler.Run(new FinishKernel(_geometry, partial, _chunks, dw), _geometry.Outputs / Width);
+        }
+    }
+
+    private int Parts => Ceiling(_geometry.Input.C, MostChannels);
+
+    private int Groups => Ceiling(_geometry.Outputs, MostPanels * Width);
+
+    private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
+
+    private readonly struct PartialKernel(LineWinogradWeightGradient owner, float* x, float* dy, float* partial) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            ConvolutionGeometry geometry = owner._geometry;
+            (int chunkPart, int group) = int.DivRem(item, owner.Groups);
+            (int chunk, int part) = int.DivRem(chunkPart, owner.Parts);
+            int channel = part * MostChannels, channels = Math.Min(MostChannels, geometry.Input.C - channel), output = group * MostPanels * Width, outputs = Math.Min(MostPanels * Width, geometry.Outputs - output);
+            int taps = geometry.KernelRows * channels, tiles = Ceiling(taps, Tile.Rows), panels = outputs / Width;
+            int sumLength = Points * tiles * panels * Tile.SumLength, inputLength = Points * owner._tiles.InputPlaces * channels;
+            fixed (float* sums = Scratch.Floats(sumLength + inputLength + (Points * owner._tiles.BlockPlaces * outputs)))
+            {
+                new Span<float>(sums, sumLength).Clear();
+                for (int block = chunk * owner._chunkBlocks, end = Math.Min(block + owner._chunkBlocks, geometry.Input.N * owner._tiles.Blocks); block < end; block++)
+                    Add<TLanes>(block, channel, channels, output, outputs, sums, sums + sumLength, sums + sumLength + inputLength);
+                for (int point = 0; point < Points; point++)
+                    for (int tap = 0; tap < taps; tap++)
+                    {
+                        float* from = sums + (((((point * tiles) + (tap / Tile.Rows)) * panels * Tile.Rows) + (tap % Tile.Rows)) * Width);
+                        long kernel = (((((long)chunk * Points) + point) * geometry.KernelRows) + (tap / channels)) * geometry.Input.C;
+                        float* to = partial + ((kernel + channel + (tap % channels)) * geometry.Outputs) + output;
+                        for (int panel = 0; panel < panels; panel++, from += Tile.SumLength, to += Width) TLanes.Load(from).Store(to);
+                    }
+            }
+        }
+
+        /// <summary>Adds what a block of tiles gives; sums lie point by point, by six taps, panel by panel.</summary>
+        private void Add<TLanes>(int item, int channel, int channels, int output, int outputs, float* sums, float* v, float* m)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            ConvolutionGeometry geometry = owner._geometry;
+            (int n, int block) = int.DivRem(item, owner._tiles.Blocks);
+            (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
+            int inputLines = lines + geometry.KernelRows - 1, taps = geometry.KernelRows * channels, panelLength = lines * tiles * Width, offset = 0;
+            nint linePitch = (nint)tiles * channels, pointPitch = inputLines * linePitch;
+            owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * geometry.Input.C) + channel, channels, line, inputLines, tile, tiles, v, linePitch, channels, pointPitch);
+            owner._tiles.TransformSignal(dy + ((long)n * geometry.OutputRows * geometry.OutputColumns * geometry.Outputs) + output, outputs, line, lines, tile, tiles, m);
+            float** rows = stackalloc float*[Tile.Rows];
+            for (int point = 0; point < Points; point++, v += pointPitch, m += panelLength / Width * outputs)
+                for (int tap = 0; tap < taps; tap += Tile.Rows)
+                {
+                    for (int i = 0; i < Tile.Rows; i++)
+                    {
+                        (int row, int c) = int.DivRem(Math.Min(tap + i, taps - 1), channels);
+                        rows[i] = v + (row * linePitch) + c;
+                    }
+
+                    float* panel = m;
+                    for (int left = outputs; left > 0; left -= 2 * Width, panel += 2 * panelLength, sums += 2 * Tile.SumLength)
+                        if (left > Width) Tile.AccumulateTwo<TLanes>(rows, &offset, 1, lines * tiles, channels, panel, Width, panelLength, sums);
+                        else Tile.Accumulate<TLanes>(rows, &offset, 1, lines * tiles, channels, panel, Width, sums);
+                    if (outputs % (2 * Width) != 0) sums -= Tile.SumLength;
+                }
+        }
+    }
+
+    /// <summary>dw[o, r, j, c] of sixteen outputs from the chunks' sums.</summary>
+    private readonly struct FinishKernel(ConvolutionGeometry geometry, float* partial, int chunks, float* dw) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            int channels = geometry.Input.C, kernels = geometry.KernelRows * channels, length = kernels * geometry.Outputs;
+            float* u = stackalloc float[Points * Width], from = partial + (item * Width);
+            for (int kernel = 0; kernel < kernels; kernel++, from += geometry.Outputs)
+            {
+                for (int point = 0; point < Points; point++)
+                {
+                    TLanes sum = TLanes.Broadcast(0);
+                    for (int chunk = 0; chunk < chunks; chunk++) sum += TLanes.Load(from + (((nint)(chunk * Points) + point) * length));
+                    sum.Store(u + (point * Width));
+                }
+
+                LineWinograd.Gradient<TLanes>(u);
+                float* to = dw + ((((long)item * Width * geometry.KernelRows) + (kernel / channels)) * LineWinograd.Taps * channels) + (kernel % channels);
+                for (int o = 0; o < Width; o++, to += geometry.PatchLength)
+                    for (int tap = 0; tap < LineWinograd.Taps; tap++) to[tap * channels] = u[(tap * Width) + o];
+            }
+        }
+    }
+}
