@@ -39,23 +39,14 @@ internal sealed unsafe class SignalRows
     /// <summary>As many outputs of all samples as are packed together.</summary>
     private readonly struct Kernel(float* dy, float* samples, float* signals, int batch, int outputs) : IKernel
     {
-        private const int Side = Transposition.Side;
-
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             int first = item * Depth, count = Math.Min(Depth, outputs - first);
             float* from = dy + first, rows = samples + ((nint)item * (batch + WideTile.MostRows) * Depth);
             for (int n = 0; n < batch; n++) new ReadOnlySpan<float>(from + ((nint)n * outputs), count).CopyTo(new(rows + (n * Depth), count));
-            for (int n = 0; n < batch; n += Side)
-            {
-                float* to = signals + ((nint)(n / Depth) * (outputs + WideTile.MostRows) * Depth) + ((nint)first * Depth) + (n % Depth);
-                for (int o = 0; o < count; o += Side)
-                    if (n + Side <= batch && o + Side <= count) Transposition.Turn(rows + (n * Depth) + o, Depth, to + (o * Depth), Depth);
-                    else
-                        for (int i = n; i < Math.Min(n + Side, batch); i++)
-                            for (int j = o; j < Math.Min(o + Side, count); j++) to[(j * Depth) + (i - n)] = rows[(i * Depth) + j];
-            }
+            float* to = signals + ((nint)first * Depth);
+            for (int n = 0; n < batch; n += Depth, to += (nint)(outputs + WideTile.MostRows) * Depth) Transposition.Turn(rows + (n * Depth), Depth, count, Math.Min(Depth, batch - n), to, Depth);
         }
     }
 }

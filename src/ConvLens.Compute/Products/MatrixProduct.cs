@@ -69,6 +69,7 @@ public static unsafe class MatrixProduct
         {
             if (columnStride == 1)
                 for (int i = 0; i < rows; i++) new ReadOnlySpan<float>(source + ((long)i * rowStride), depth).CopyTo(new(packed + (i * WideTile.Depth), depth));
+            else if (rowStride == 1) Transposition.Turn(source, columnStride, rows, depth, packed, WideTile.Depth);
             else
                 for (int l = 0; l < depth; l++, source += columnStride, packed++)
                     for (int i = 0; i < rows; i++) packed[i * WideTile.Depth] = source[(long)i * rowStride];

@@ -69,6 +69,7 @@ public sealed unsafe class PanelMatrix
             else if (columnStride == 1)
                 for (int k = 0; k < rows; k++, source += rowStride, target += PanelWidth)
                     for (int j = 0; j < width; j++) target[j] = source[j];
+            else if (rowStride == 1) Transposition.Turn(source, columnStride, rows, width, target, PanelWidth);
             else
                 for (int j = 0; j < width; j++, source += columnStride, target++)
                     for (int k = 0; k < rows; k++) target[k * PanelWidth] = source[(long)k * rowStride];

@@ -25,6 +25,21 @@ internal static unsafe class Transposition
         Half(from + 4, fromPitch, to + (4 * toPitch), toPitch);
     }
 
+    /// <summary>to[j · toPitch + i] = from[i · fromPitch + j] for i in 0 … <paramref name="rows"/> − 1 and j in 0 … <paramref name="columns"/> − 1.</summary>
+    public static void Turn(float* from, nint fromPitch, int columns, int rows, float* to, nint toPitch)
+    {
+        for (int i = 0; i < rows; i += Side, from += Side * fromPitch, to += Side)
+            for (int j = 0, height = Math.Min(Side, rows - i); j < columns; j += Side)
+            {
+                float* source = from + j, target = to + (j * toPitch);
+                int width = Math.Min(Side, columns - j);
+                if (height == Side && width == Side) Turn(source, fromPitch, target, toPitch);
+                else
+                    for (int row = 0; row < height; row++)
+                        for (int column = 0; column < width; column++) target[(column * toPitch) + row] = source[(row * fromPitch) + column];
+            }
+    }
+
     /// <summary>Four columns of eight rows; each half of a register holds four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Half(float* from, nint fromPitch, float* to, nint toPitch)
