@@ -27,7 +27,12 @@ internal static unsafe class RowSums
             {
                 float* number = x + j, end = number + (count * pitch);
                 TLanes sum = TLanes.Load(sums + j);
-                for (; number != end; number += pitch) sum += TLanes.Load(number);
+                for (; number != end; number += pitch)
+                {
+                    Prefetch.Near(number + (Together * pitch));
+                    sum += TLanes.Load(number);
+                }
+
                 sum.Store(sums + j);
             }
 
