@@ -28,7 +28,7 @@ JOBS = {
     # Each turn: products, then the peak for as long.
     "gemm-1024": Job("peak", None, 0.85, 41, 2, "matrix product 1024³, B packed before, as weights are"),
     # The most that a product can come to here: its innermost loop on numbers that are near.
-    "gemm-loop": Job("peak", None, None, 41, 2, "the innermost loop of that product alone, on numbers in the first-level cache"),
+    "gemm-loop": Job("peak", None, None, 41, 2, "the innermost loop of that product alone, on the same packed numbers"),
     # What a library's product takes beside ours: how near to the peak this machine lets anybody come.
     "gemm-1024-packing": Job("torch", None, 1.00, 31, 6, "matrix product 1024³, packing of B included"),
 }

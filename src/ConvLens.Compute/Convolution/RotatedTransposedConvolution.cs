@@ -8,7 +8,7 @@ namespace ConvLens.Compute.Convolution;
 public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
 {
     // With fewer input channels the rotated convolution has few outputs, and spreading patches is faster.
-    private const int FewestChannels = 13;
+    private const int FewestChannels = 8;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly ConvolutionAlgorithm _rotated;

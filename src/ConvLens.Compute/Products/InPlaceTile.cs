@@ -42,7 +42,7 @@ internal static unsafe class InPlaceTile
     public static void Run<TLanes>(int tiles, float** a, int* offsets, int runs, int length, float* b, int panels, float* bias, float* c, nint pitch, in Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        bool adds = epilogue.Adds;
+        bool adds = epilogue.Adds, clamps = epilogue.Rectifies;
         float floor = epilogue.Floor, ceiling = epilogue.Ceiling;
         nint whole = length / Steps * Steps;
         for (; tiles > 0; tiles--, a += Rows, c += Rows * pitch)
@@ -84,13 +84,23 @@ internal static unsafe class InPlaceTile
                     s5 = epilogue.Add(s5, lower + (2 * pitch));
                 }
 
-                TLanes least = TLanes.Broadcast(floor), most = TLanes.Broadcast(ceiling);
-                TLanes.AtMost(most, TLanes.AtLeast(least, s0)).Store(target);
-                TLanes.AtMost(most, TLanes.AtLeast(least, s1)).Store(target + pitch);
-                TLanes.AtMost(most, TLanes.AtLeast(least, s2)).Store(target + (2 * pitch));
-                TLanes.AtMost(most, TLanes.AtLeast(least, s3)).Store(lower);
-                TLanes.AtMost(most, TLanes.AtLeast(least, s4)).Store(lower + pitch);
-                TLanes.AtMost(most, TLanes.AtLeast(least, s5)).Store(lower + (2 * pitch));
+                if (clamps)
+                {
+                    TLanes least = TLanes.Broadcast(floor), most = TLanes.Broadcast(ceiling);
+                    s0 = TLanes.AtMost(most, TLanes.AtLeast(least, s0));
+                    s1 = TLanes.AtMost(most, TLanes.AtLeast(least, s1));
+                    s2 = TLanes.AtMost(most, TLanes.AtLeast(least, s2));
+                    s3 = TLanes.AtMost(most, TLanes.AtLeast(least, s3));
+                    s4 = TLanes.AtMost(most, TLanes.AtLeast(least, s4));
+                    s5 = TLanes.AtMost(most, TLanes.AtLeast(least, s5));
+                }
+
+                s0.Store(target);
+                s1.Store(target + pitch);
+                s2.Store(target + (2 * pitch));
+                s3.Store(lower);
+                s4.Store(lower + pitch);
+                s5.Store(lower + (2 * pitch));
             }
         }
     }
