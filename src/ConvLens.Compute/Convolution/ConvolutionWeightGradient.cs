@@ -1,3 +1,4 @@
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Scheduling;
 
 namespace ConvLens.Compute.Convolution;
@@ -25,4 +26,17 @@ public abstract class ConvolutionWeightGradient
     /// <param name="weightGradient">[O, C / groups, kernel rows, kernel columns] in memory order.</param>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient);
+
+    /// <summary>Writes the gradients to weights and bias.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="input">The convolution's input without padding, channels last.</param>
+    /// <param name="outputSignal">The signal at its output.</param>
+    /// <param name="weightGradient">[O, C / groups, kernel rows, kernel columns] in memory order.</param>
+    /// <param name="biasGradient">[O]: the sum of the signal; or empty if there is no bias.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    public virtual void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient, Span<float> biasGradient)
+    {
+        Run(scheduler, input, outputSignal, weightGradient);
+        if (!biasGradient.IsEmpty) ColumnSums.Run(scheduler, biasGradient.Length, outputSignal, biasGradient);
+    }
 }

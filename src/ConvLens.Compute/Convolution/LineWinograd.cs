@@ -25,9 +25,12 @@ internal static unsafe class LineWinograd
     /// <summary>Channels that go through together.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Whether the kernels are three wide, of stride and dilation 1 and one group, and channels and outputs come by eights.</summary>
+    // A tile's lines lie together: beyond this they would leave the near cache.
+    private const int MostKernelRows = 16;
+
+    /// <summary>Whether the kernels are three wide and not too high, of stride and dilation 1 and one group, and channels and outputs come by eights.</summary>
     public static bool Fits(ConvolutionGeometry geometry) =>
-        geometry is { KernelColumns: Taps, StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 } && geometry.Input.C % Lanes == 0 && geometry.Outputs % Lanes == 0;
+        geometry is { KernelColumns: Taps, KernelRows: <= MostKernelRows, StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 } && geometry.Input.C % Lanes == 0 && geometry.Outputs % Lanes == 0;
 
     /// <summary>v = Bᵀ·d.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

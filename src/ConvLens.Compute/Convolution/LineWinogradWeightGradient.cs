@@ -24,7 +24,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
 
     private readonly ConvolutionGeometry _geometry;
     private readonly LineWinogradTiles _tiles;
-    private readonly Tensor _partial;
+    private readonly Tensor _partial, _signals;
     private readonly int _chunks, _chunkBlocks;
 
     /// <summary>Takes the workspace for one geometry.</summary>
@@ -35,6 +35,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
         _chunkBlocks = Ceiling(blocks, Math.Min(blocks, Ceiling(FewestItems, Parts * Groups)));
         _chunks = Ceiling(blocks, _chunkBlocks);
         _partial = new([_chunks, Points, geometry.KernelRows * geometry.Input.C, geometry.Outputs]);
+        _signals = new([_chunks, geometry.Outputs]);
     }
 
     /// <summary>Whether the kernels are three wide, of stride and dilation 1 and one group, channels come by eights and outputs by sixteens, and lines are a few tiles long.</summary>
@@ -42,15 +43,19 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
         LineWinograd.Fits(geometry) && geometry.Outputs % Width == 0 && geometry.OutputColumns >= FewestColumns && geometry.Input.C * geometry.Outputs >= FewestKernels;
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient) => Run(scheduler, input, outputSignal, weightGradient, default);
+
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient, Span<float> biasGradient)
     {
         Require.Length(input.Length, _geometry.Input.Length, nameof(input));
         Require.Length(outputSignal.Length, _geometry.Output.Length, nameof(outputSignal));
         Require.Length(weightGradient.Length, _geometry.PatchLength * _geometry.Outputs, nameof(weightGradient));
-        fixed (float* x = input, dy = outputSignal, partial = _partial.Span, dw = weightGradient)
+        if (!biasGradient.IsEmpty) Require.Length(biasGradient.Length, _geometry.Outputs, nameof(biasGradient));
+        fixed (float* x = input, dy = outputSignal, partial = _partial.Span, signals = _signals.Span, dw = weightGradient, db = biasGradient)
         {
-            scheduler.Run(new PartialKernel(this, x, dy, partial), _chunks * Parts * Groups);
-            scheduler.Run(new FinishKernel(_geometry, partial, _chunks, dw), _geometry.Outputs / Width);
+            scheduler.Run(new PartialKernel(this, x, dy, partial, signals), _chunks * Parts * Groups);
+            scheduler.Run(new FinishKernel(_geometry, partial, signals, _chunks, dw, db), _geometry.Outputs / Width);
         }
     }
 
@@ -60,7 +65,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
 
     private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
 
-    private readonly struct PartialKernel(LineWinogradWeightGradient owner, float* x, float* dy, float* partial) : IKernel
+    private readonly struct PartialKernel(LineWinogradWeightGradient owner, float* x, float* dy, float* partial, float* signals) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -73,9 +78,15 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             int sumLength = Points * tiles * panels * Tile.SumLength, inputLength = Points * owner._tiles.InputPlaces * channels;
             fixed (float* sums = Scratch.Floats(sumLength + inputLength + (Points * owner._tiles.BlockPlaces * outputs)))
             {
+                float* v = sums + sumLength, m = v + inputLength, signal = signals + ((long)chunk * geometry.Outputs) + output;
                 new Span<float>(sums, sumLength).Clear();
+                if (part == 0) new Span<float>(signal, outputs).Clear();
                 for (int block = chunk * owner._chunkBlocks, end = Math.Min(block + owner._chunkBlocks, geometry.Input.N * owner._tiles.Blocks); block < end; block++)
-                    Add<TLanes>(block, channel, channels, output, outputs, sums, sums + sumLength, sums + sumLength + inputLength);
+                {
+                    int places = Add<TLanes>(block, channel, channels, output, outputs, sums, v, m);
+                    if (part == 0) AddSignals<TLanes>(m, outputs, places, signal);
+                }
+
                 for (int point = 0; point < Points; point++)
                     for (int tap = 0; tap < taps; tap++)
                     {
@@ -88,7 +99,8 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
         }
 
         /// <summary>Adds what a block of tiles gives; sums lie point by point, by six taps, panel by panel.</summary>
-        private void Add<TLanes>(int item, int channel, int channels, int output, int outputs, float* sums, float* v, float* m)
+        /// <returns>The tiles.</returns>
+        private int Add<TLanes>(int item, int channel, int channels, int output, int outputs, float* sums, float* v, float* m)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             ConvolutionGeometry geometry = owner._geometry;
@@ -114,31 +126,51 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
                         else Tile.Accumulate<TLanes>(rows, &offset, 1, lines * tiles, channels, panel, Width, sums);
                     if (outputs % (2 * Width) != 0) sums -= Tile.SumLength;
                 }
+
+            return lines * tiles;
+        }
+
+        /// <summary>The sum of the signal: at the point 1, A·dy adds up the four of a tile.</summary>
+        private static void AddSignals<TLanes>(float* m, int outputs, int places, float* to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            m += places * outputs;
+            for (int o = 0; o < outputs; o += Width)
+            {
+                TLanes sum = TLanes.Load(to + o);
+                for (int place = 0; place < places; place++, m += Width) sum += TLanes.Load(m);
+                sum.Store(to + o);
+            }
         }
     }
 
-    /// <summary>dw[o, r, j, c] of sixteen outputs from the chunks' sums.</summary>
-    private readonly struct FinishKernel(ConvolutionGeometry geometry, float* partial, int chunks, float* dw) : IKernel
+    /// <summary>dw[o, r, j, c] and db[o] of sixteen outputs from the chunks' sums.</summary>
+    private readonly struct FinishKernel(ConvolutionGeometry geometry, float* partial, float* signals, int chunks, float* dw, float* db) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             int channels = geometry.Input.C, kernels = geometry.KernelRows * channels, length = kernels * geometry.Outputs;
             float* u = stackalloc float[Points * Width], from = partial + (item * Width);
+            if (db is not null) Sum<TLanes>(signals + (item * Width), geometry.Outputs, db + (item * Width));
             for (int kernel = 0; kernel < kernels; kernel++, from += geometry.Outputs)
             {
-                for (int point = 0; point < Points; point++)
-                {
-                    TLanes sum = TLanes.Broadcast(0);
-                    for (int chunk = 0; chunk < chunks; chunk++) sum += TLanes.Load(from + (((nint)(chunk * Points) + point) * length));
-                    sum.Store(u + (point * Width));
-                }
+                for (int point = 0; point < Points; point++) Sum<TLanes>(from + ((nint)point * length), (nint)Points * length, u + (point * Width));
 
                 LineWinograd.Gradient<TLanes>(u);
                 float* to = dw + ((((long)item * Width * geometry.KernelRows) + (kernel / channels)) * LineWinograd.Taps * channels) + (kernel % channels);
                 for (int o = 0; o < Width; o++, to += geometry.PatchLength)
                     for (int tap = 0; tap < LineWinograd.Taps; tap++) to[tap * channels] = u[(tap * Width) + o];
             }
+        }
+
+        /// <summary>Sixteen sums over the chunks.</summary>
+        private void Sum<TLanes>(float* from, nint pitch, float* to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            TLanes sum = TLanes.Broadcast(0);
+            for (int chunk = 0; chunk < chunks; chunk++) sum += TLanes.Load(from + (chunk * pitch));
+            sum.Store(to);
         }
     }
 }

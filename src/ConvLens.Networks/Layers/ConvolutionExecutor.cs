@@ -1,6 +1,5 @@
 using ConvLens.Compute.Convolution;
 using ConvLens.Compute.Elementwise;
-using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 
@@ -40,7 +39,6 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
 
         if (parameterGradients is null) return;
         _weightGradient ??= ConvolutionWeightGradient.For(geometry);
-        _weightGradient.Run(Site.Scheduler, frame.Input.Values, signal.Values, parameterGradients[0].Span);
-        if (parameterGradients.Count > 1) ColumnSums.Run(Site.Scheduler, geometry.Outputs, signal.Values, parameterGradients[1].Span);
+        _weightGradient.Run(Site.Scheduler, frame.Input.Values, signal.Values, parameterGradients[0].Span, parameterGradients.Count > 1 ? parameterGradients[1].Span : default);
     }
 }

@@ -78,6 +78,35 @@ public sealed class LineWinogradTests
             ConvolutionTwin.WeightGradient(geometry, TwinArray.Of(run.Input), TwinArray.Of(run.Signal)), run.WeightGradient(Schedulers.One, Gradient), 2 * Math.Sqrt(6 * 56 * 56 / 2.0) / (1 << 24));
     }
 
+    [Theory]
+    [InlineData(16, 16)]
+    [InlineData(40, 48)]
+    [InlineData(8, 144)]
+    public void The_bias_gradient_taken_with_the_weights_is_the_sum_of_the_signal_at_any_width_and_thread_count(int channels, int outputs)
+    {
+        ConvolutionGeometry geometry = Geometry(5, channels, outputs, 21, 38);
+        ConvolutionRun run = new(geometry, (shape, name) => Numbers.Uniform(shape, name));
+        Tensor signal = run.Signal, alone = run.WeightGradient(Schedulers.One, Gradient);
+        double[] sums = new double[outputs], squares = new double[outputs];
+        for (int i = 0; i < signal.Length; i++)
+        {
+            sums[i % outputs] += signal.Values[i];
+            squares[i % outputs] += (double)signal.Values[i] * signal.Values[i];
+        }
+
+        float[]? first = null;
+        foreach (Scheduler scheduler in Schedulers.All)
+        {
+            float[] dw = new float[alone.Length], db = new float[outputs];
+            Gradient(geometry).Run(scheduler, run.Input.Values, signal.Values, dw, db);
+            Assert.Equal(alone.Values, dw);
+            Assert.Equal(first ??= db, db);
+            for (int o = 0; o < outputs; o++) Assert.InRange(db[o] - sums[o], -1e-6 * Math.Sqrt(squares[o]), 1e-6 * Math.Sqrt(squares[o]));
+        }
+
+        Assert.Throws<ArgumentException>(() => Gradient(geometry).Run(Schedulers.One, run.Input.Values, signal.Values, new float[alone.Length], new float[outputs - 1]));
+    }
+
     [Fact]
     public void It_is_chosen_by_shape()
     {
