@@ -7,7 +7,7 @@ namespace ConvLens.Compute.Convolution;
 internal sealed unsafe class LineWinogradTiles
 {
     // What is transformed of so many tiles, with few channels, stays in a near cache beside the weights.
-    private const int MostPlaces = 64, MostTiles = 8, Points = LineWinograd.Points, Lanes = LineWinograd.Lanes;
+    private const int MostPlaces = 96, MostTiles = 8, Points = LineWinograd.Points, Lanes = LineWinograd.Lanes;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly int _tiles, _blockLines, _blockTiles, _rows, _columns;
