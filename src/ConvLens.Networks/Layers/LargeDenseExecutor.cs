@@ -12,13 +12,16 @@ internal sealed class LargeDenseExecutor(LayerSite site) : LayerExecutor(site)
     // Beyond so many samples, packed weights are used often enough to be worth their packing.
     private const int LeastWeights = 1_000_000, MostSamples = 512;
 
+    // Signals are packed in rows of at least so many numbers: with fewer inputs these would be longer than the weights.
+    private const int LeastInputs = 128;
+
     private readonly DenseSample? _sample = DenseSample.Suits(site.Input.N, site.Output.C) ? new(site.Input.C, site.Output.C) : null;
     private readonly DenseForward? _forward = DenseSample.Suits(site.Input.N, site.Output.C) ? null : new(site.Input.N, site.Input.C, site.Output.C);
     private DenseBackward? _backward;
     private Tensor? _biasGradient;
 
     /// <summary>Whether this executor is the one for a layer.</summary>
-    public static bool Serves(LayerSite site) => (long)site.Input.C * site.Output.C >= LeastWeights && site.Input.N <= MostSamples;
+    public static bool Serves(LayerSite site) => (long)site.Input.C * site.Output.C >= LeastWeights && site.Input.N <= MostSamples && site.Input.C >= LeastInputs;
 
     public override void Forward(LayerFrame frame)
     {
