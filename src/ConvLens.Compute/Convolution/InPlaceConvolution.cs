@@ -7,7 +7,7 @@ using ConvLens.Compute.Tensors;
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Convolution as an implicit product whose rows are output pixels: their patches are read in place from a padded copy of the input, and nothing is packed.</summary>
-public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
+public sealed unsafe class InPlaceConvolution : PitchedConvolution
 {
     private const int Width = PanelMatrix.PanelWidth;
 
@@ -17,7 +17,6 @@ public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
     // An item copies the lines it reads, rather than all be copied before, if that is at most so many numbers for each row of a tile times its multiply-adds: a small part of its work.
     private const int CopyShare = 2;
 
-    private readonly ConvolutionGeometry _geometry;
     private readonly PanelMatrix _weights;
     private readonly Tensor? _padded;
     private readonly InPlacePartition _parts;
@@ -25,8 +24,9 @@ public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
 
     /// <summary>Takes the workspace for one geometry.</summary>
     public InPlaceConvolution(ConvolutionGeometry geometry)
+        : base(geometry)
     {
-        (_geometry, _runs) = (geometry, geometry.PatchRuns());
+        _runs = geometry.PatchRuns();
         _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
         _parts = InPlacePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, geometry.Groups);
         _padded = geometry.HasPadding && !ItemsCopy ? new(geometry.Padded) : null;
@@ -34,37 +34,20 @@ public sealed unsafe class InPlaceConvolution : ConvolutionAlgorithm
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
-        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: _geometry.PatchLength, matrixStride: _geometry.GroupOutputs * _geometry.PatchLength);
+        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: Geometry.PatchLength, matrixStride: Geometry.GroupOutputs * Geometry.PatchLength);
 
-    /// <inheritdoc/>
-    public override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
+    private protected override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
-        RequireLengths(_geometry, input, bias, output, addend);
-        Run(scheduler, input, bias, output, _geometry.Outputs, addend, rectification);
-    }
-
-    /// <inheritdoc/>
-    public override bool RunsInto => true;
-
-    /// <inheritdoc/>
-    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
-    {
-        RequireLengths(_geometry, input, bias, output, pitch);
-        Run(scheduler, input, bias, output, pitch, default, rectification);
-    }
-
-    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
-    {
-        if (_padded is not null) Padding.Fill(scheduler, _geometry, input, _padded.Span);
-        int pixels = _geometry.Output.Length / _geometry.Outputs;
+        if (_padded is not null) Padding.Fill(scheduler, Geometry, input, _padded.Span);
+        int pixels = Geometry.Output.Length / Geometry.Outputs;
         fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(_geometry, x, _padded is null && _geometry.HasPadding, w, b, y, pitch, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * _geometry.Groups);
+            scheduler.Run(new Kernel(Geometry, x, _padded is null && Geometry.HasPadding, w, b, y, pitch, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * Geometry.Groups);
     }
 
     private bool ItemsCopy =>
-        _parts.Cuts * _geometry.Groups == 1 && (long)MostLines(_geometry, _parts.BlockRows) * PaddedLines.Length(_geometry) * CopyShare <= (long)_parts.BlockRows * _geometry.PatchLength * _weights.Panels;
+        _parts.Cuts * Geometry.Groups == 1 && (long)MostLines(Geometry, _parts.BlockRows) * PaddedLines.Length(Geometry) * CopyShare <= (long)_parts.BlockRows * Geometry.PatchLength * _weights.Panels;
 
     // Padded lines that so many pixels read, if no picture ends among them.
     private static int MostLines(ConvolutionGeometry geometry, int pixels) =>

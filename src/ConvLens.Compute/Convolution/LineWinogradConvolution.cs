@@ -15,7 +15,7 @@ namespace ConvLens.Compute.Convolution;
 /// An item transforms a block of the input, multiplies it point by point, and transforms the sums back, all in a near cache. With eight outputs a panel holds two neighbouring lines of them, each with the kernel row that
 /// meets it or with zeros.
 /// </remarks>
-public sealed unsafe class LineWinogradConvolution : ConvolutionAlgorithm
+public sealed unsafe class LineWinogradConvolution : PitchedConvolution
 {
     private const int Points = LineWinograd.Points, Width = PanelMatrix.PanelWidth, Lanes = LineWinograd.Lanes;
 
@@ -25,15 +25,14 @@ public sealed unsafe class LineWinogradConvolution : ConvolutionAlgorithm
     // With shorter lines, or in a batch whose samples can be lanes with fewer kernels, the transforms cost more than they save.
     private const int FewestColumns = 8, FewestKernels = 128;
 
-    private readonly ConvolutionGeometry _geometry;
     private readonly LineWinogradTiles _tiles;
     private readonly int _stack, _panels, _depth;
     private readonly Tensor _weights;
 
     /// <summary>Takes room for the weights of one geometry.</summary>
     public LineWinogradConvolution(ConvolutionGeometry geometry)
+        : base(geometry)
     {
-        _geometry = geometry;
         _stack = geometry.Outputs == Lanes ? 2 : 1;
         _tiles = new(geometry, _stack);
         _panels = (geometry.Outputs + Width - 1) / Width;
@@ -49,14 +48,14 @@ public sealed unsafe class LineWinogradConvolution : ConvolutionAlgorithm
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
     {
-        int channels = _geometry.Input.C;
-        Require.Length(weights.Length, _geometry.Outputs * _geometry.PatchLength, nameof(weights));
+        int channels = Geometry.Input.C;
+        Require.Length(weights.Length, Geometry.Outputs * Geometry.PatchLength, nameof(weights));
         Span<float> packed = _weights.Span, u = stackalloc float[Points];
-        for (int o = 0; o < _geometry.Outputs; o++)
-            for (int row = 0; row < _geometry.KernelRows; row++)
+        for (int o = 0; o < Geometry.Outputs; o++)
+            for (int row = 0; row < Geometry.KernelRows; row++)
                 for (int c = 0; c < channels; c++)
                 {
-                    ReadOnlySpan<float> g = weights[((((o * _geometry.KernelRows) + row) * LineWinograd.Taps * channels) + c)..];
+                    ReadOnlySpan<float> g = weights[((((o * Geometry.KernelRows) + row) * LineWinograd.Taps * channels) + c)..];
                     LineWinograd.Weights(g[0], g[channels], g[2 * channels], u);
                     for (int point = 0; point < Points; point++)
                         for (int above = 0; above < _stack; above++)
@@ -64,28 +63,11 @@ public sealed unsafe class LineWinogradConvolution : ConvolutionAlgorithm
                 }
     }
 
-    /// <inheritdoc/>
-    public override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
-    {
-        RequireLengths(_geometry, input, bias, output, addend);
-        Run(scheduler, input, bias, output, _geometry.Outputs, addend, rectification);
-    }
-
-    /// <inheritdoc/>
-    public override bool RunsInto => true;
-
-    /// <inheritdoc/>
-    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
-    {
-        RequireLengths(_geometry, input, bias, output, pitch);
-        Run(scheduler, input, bias, output, pitch, default, rectification);
-    }
-
-    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    private protected override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
         fixed (float* x = input, u = _weights.Values, b = bias, y = output, plus = addend)
-            scheduler.Run(new Kernel(this, x, u, b, y, pitch, new(y, plus, rectification)), _geometry.Input.N * _tiles.Blocks);
+            scheduler.Run(new Kernel(this, x, u, b, y, pitch, new(y, plus, rectification)), Geometry.Input.N * _tiles.Blocks);
     }
 
     private readonly struct Kernel(LineWinogradConvolution owner, float* x, float* u, float* bias, float* y, int pitch, Epilogue epilogue) : IKernel
@@ -93,7 +75,7 @@ public sealed unsafe class LineWinogradConvolution : ConvolutionAlgorithm
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            ConvolutionGeometry geometry = owner._geometry;
+            ConvolutionGeometry geometry = owner.Geometry;
             (int n, int block) = int.DivRem(item, owner._tiles.Blocks);
             (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
             int channels = geometry.Input.C, stack = owner._stack, stacks = (lines + stack - 1) / stack, inputLines = (stacks * stack) + geometry.KernelRows - 1;
@@ -126,7 +108,7 @@ public sealed unsafe class LineWinogradConvolution : ConvolutionAlgorithm
         private void Write<TLanes>(int n, int line, int column, int tiles, float* m, nint tilePitch, nint pointPitch)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            ConvolutionGeometry geometry = owner._geometry;
+            ConvolutionGeometry geometry = owner.Geometry;
             int outputs = geometry.Outputs, pixels = Math.Min(tiles * LineWinograd.Outputs, geometry.OutputColumns - column), whole = pixels / LineWinograd.Outputs;
             float* target = y + ((((((long)n * geometry.OutputRows) + line) * geometry.OutputColumns) + column) * pitch), edge = stackalloc float[LineWinograd.Outputs * Lanes];
             nint step = (nint)LineWinograd.Outputs * pitch, ahead = owner._tiles.BlockStep * pitch;

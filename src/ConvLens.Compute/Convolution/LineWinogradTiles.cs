@@ -84,17 +84,17 @@ internal sealed unsafe class LineWinogradTiles
 
     /// <summary>m = A·dy for some of the outputs of a block, in panels: point by point, panel by panel, lines by tiles.</summary>
     /// <param name="dy">The picture of signals, from the first of these outputs on.</param>
-    /// <param name="outputs">How many, by eights.</param>
+    /// <param name="outputs">How many, by sixteens.</param>
     /// <param name="line">The first line.</param>
     /// <param name="lines">How many.</param>
     /// <param name="tile">The first tile.</param>
     /// <param name="tiles">How many.</param>
-    /// <param name="m">Where to; where a panel has outputs for one half only, the other stays as it is.</param>
+    /// <param name="m">Where to.</param>
     public void TransformSignal(float* dy, int outputs, int line, int lines, int tile, int tiles, float* m)
     {
         const int Width = PanelMatrix.PanelWidth;
         int width = _geometry.OutputColumns, pitch = _geometry.Outputs, left = tile * LineWinograd.Outputs;
-        nint panelPitch = (nint)lines * tiles * Width, pointPitch = Ceiling(outputs, Width) * panelPitch;
+        nint panelPitch = (nint)lines * tiles * Width, pointPitch = outputs / Width * panelPitch;
         float* near = stackalloc float[LineWinograd.Outputs * Lanes];
         for (int end = line + lines; line < end; line++)
             for (int t = 0, at = left; t < tiles; t++, at += LineWinograd.Outputs, m += Width)

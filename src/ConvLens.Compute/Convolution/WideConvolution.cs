@@ -9,40 +9,23 @@ namespace ConvLens.Compute.Convolution;
 /// <remarks>
 /// A: [output pixels, patch]   B: [patch, outputs of a group]   C: [output pixels, outputs], the output itself. Nothing as large as all patches is ever in memory.
 /// </remarks>
-public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : ConvolutionAlgorithm
+public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : PitchedConvolution(geometry)
 {
     private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
     private readonly WidePartition _parts = WidePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, Panels(geometry), geometry.Groups);
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
-        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: geometry.PatchLength, matrixStride: geometry.GroupOutputs * geometry.PatchLength);
-
-    /// <inheritdoc/>
-    public override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
-    {
-        RequireLengths(geometry, input, bias, output, addend);
-        Run(scheduler, input, bias, output, geometry.Outputs, addend, rectification);
-    }
-
-    /// <inheritdoc/>
-    public override bool RunsInto => true;
-
-    /// <inheritdoc/>
-    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
-    {
-        RequireLengths(geometry, input, bias, output, pitch);
-        Run(scheduler, input, bias, output, pitch, default, rectification);
-    }
+        _weights.Pack(scheduler, weights, rowStride: 1, columnStride: Geometry.PatchLength, matrixStride: Geometry.GroupOutputs * Geometry.PatchLength);
 
     private static int Panels(ConvolutionGeometry geometry) => (geometry.GroupOutputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth;
 
-    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    private protected override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
-        int pixels = geometry.Output.Length / geometry.Outputs;
+        int pixels = Geometry.Output.Length / Geometry.Outputs;
         fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)
-            scheduler.Run(new Kernel(geometry, x, w, b, y, pitch, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * geometry.Groups);
+            scheduler.Run(new Kernel(Geometry, x, w, b, y, pitch, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * Geometry.Groups);
     }
 
     private readonly struct Kernel(

@@ -13,7 +13,7 @@ namespace ConvLens.Compute.Convolution;
 /// Tiles are taken in batches whose V fits the last-level cache. V is written as packed rows, so the products need no packing. U is four times as long as the kernels: it is kept where it is small or work is plenty,
 /// otherwise made on the way in every pass, from kernels that are read in place; the bits are the same.
 /// </remarks>
-public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
+public sealed unsafe class WinogradConvolution : PitchedConvolution
 {
     /// <summary>Outputs along one side of a tile.</summary>
     internal const int Outputs = 4;
@@ -30,7 +30,6 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     // Fewer channels or tiles than these leave the transforms, or the transformed weights, more costly than what they save.
     private const int FewestChannels = 16, FewestTiles = 16;
 
-    private readonly ConvolutionGeometry _geometry;
     private readonly WinogradTiles _tiles;
     private readonly WinogradPartition _parts;
     private readonly Tensor? _kept;
@@ -39,8 +38,8 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
 
     /// <summary>Takes the workspace for one geometry.</summary>
     public WinogradConvolution(ConvolutionGeometry geometry)
+        : base(geometry)
     {
-        _geometry = geometry;
         _tiles = new(geometry, Tiles(geometry.OutputRows), Tiles(geometry.OutputColumns));
         _parts = WinogradPartition.Of(geometry, _tiles.Count);
         _kept = _parts.KeptWeights();
@@ -70,32 +69,15 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     /// <summary>Packs, or takes to be read when it runs, kernels that lie as [outputs, 3, 3, channels]; or those of a convolution whose channels are the outputs here, to be rotated.</summary>
     internal void Pack(Scheduler scheduler, Tensor weights, bool rotated)
     {
-        Require.Length(weights.Length, _geometry.Outputs * _geometry.PatchLength, nameof(weights));
+        Require.Length(weights.Length, Geometry.Outputs * Geometry.PatchLength, nameof(weights));
         _rotated = rotated;
         if (_kept is null) _weights = weights;
         else
             fixed (float* g = weights.Values, u = _kept.Span) scheduler.Run(new WinogradPacking(_parts, Kernels(g), u), _parts.Panels);
     }
 
-    /// <inheritdoc/>
-    public override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
-    {
-        RequireLengths(_geometry, input, bias, output, addend);
-        Run(scheduler, input, bias, output, _geometry.Outputs, addend, rectification);
-    }
-
-    /// <inheritdoc/>
-    public override bool RunsInto => true;
-
-    /// <inheritdoc/>
-    public override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
-    {
-        RequireLengths(_geometry, input, bias, output, pitch);
-        Run(scheduler, input, bias, output, pitch, default, rectification);
-    }
-
-    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+    private protected override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
         // V lies in the thread's own workspace: all layers use the same memory, which stays in the last-level cache.
         fixed (float* x = input, v = Scratch.Shared(_parts.InputsLength), g = _weights is null ? default : _weights.Values, u = _kept is null ? default : _kept.Values, b = bias, y = output, plus = addend)
@@ -112,5 +94,5 @@ public sealed unsafe class WinogradConvolution : ConvolutionAlgorithm
     private static int Tiles(int extent) => (extent + Outputs - 1) / Outputs;
 
     private WinogradWeights Kernels(float* weights) =>
-        _rotated ? new(weights, _geometry.Input.C, _geometry.Outputs, rotated: true) : new(weights, _geometry.Outputs, _geometry.Input.C, rotated: false);
+        _rotated ? new(weights, Geometry.Input.C, Geometry.Outputs, rotated: true) : new(weights, Geometry.Outputs, Geometry.Input.C, rotated: false);
 }

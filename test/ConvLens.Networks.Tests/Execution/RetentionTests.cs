@@ -108,7 +108,7 @@ public sealed class RetentionTests
     private static long BytesTakenBy(Action pass)
     {
         for (int i = 0; i < 3; i++) pass();
-        // The least of a few: the runtime may take some itself when it compiles a method anew.
+        // The least of a few: what a pass itself takes it takes each time. A single pass took some once in many runs of all tests, for reasons that were not found.
         long least = long.MaxValue;
         for (int i = 0; i < 5; i++)
         {
