@@ -20,6 +20,8 @@ public abstract class ConvolutionAlgorithm
         DepthwiseConvolution.Suits(geometry) ? new DepthwiseConvolution(geometry)
         : LineWinogradConvolution.Suits(geometry) ? new LineWinogradConvolution(geometry)
         : WinogradConvolution.Suits(geometry) ? new WinogradConvolution(geometry)
+        : DotConvolution.Suits(geometry) ? new DotConvolution(geometry)
+        : PairedConvolution.Suits(geometry) ? new PairedConvolution(geometry)
         : BatchConvolution.Suits(geometry) ? new BatchConvolution(geometry)
         : PlanarConvolution.Suits(geometry) ? new PlanarConvolution(geometry)
         : geometry.GroupOutputs < WideOutputs || geometry.PatchLength < WidePatch || ReadsInPlace(geometry) ? new InPlaceConvolution(geometry)

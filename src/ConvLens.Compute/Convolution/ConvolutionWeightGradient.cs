@@ -9,12 +9,13 @@ namespace ConvLens.Compute.Convolution;
 public abstract class ConvolutionWeightGradient
 {
     /// <summary>Most chunks of a batch.</summary>
-    private protected const int MostChunks = 16;
+    private protected const int MostChunks = 32;
 
     /// <summary>The way for a geometry, with its workspace.</summary>
     public static ConvolutionWeightGradient For(ConvolutionGeometry geometry) =>
         LineWinogradWeightGradient.Suits(geometry) ? new LineWinogradWeightGradient(geometry)
         : RotatedWeightGradient.Suits(geometry) ? new RotatedWeightGradient(geometry)
+        : PairedWeightGradient.Suits(geometry) ? new PairedWeightGradient(geometry)
         : BatchWeightGradient.Suits(geometry) ? new BatchWeightGradient(geometry)
         : NarrowWeightGradient.Suits(geometry) ? new NarrowWeightGradient(geometry)
         : new WideWeightGradient(geometry);

@@ -47,14 +47,7 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
     }
 
     private bool ItemsCopy =>
-        _parts.Cuts * Geometry.Groups == 1 && (long)MostLines(Geometry, _parts.BlockRows) * PaddedLines.Length(Geometry) * CopyShare <= (long)_parts.BlockRows * Geometry.PatchLength * _weights.Panels;
-
-    // Padded lines that so many pixels read, if no picture ends among them.
-    private static int MostLines(ConvolutionGeometry geometry, int pixels) =>
-        ((pixels + geometry.OutputColumns - 2) / geometry.OutputColumns * geometry.StrideRows) + Reach(geometry);
-
-    // Padded lines that a pixel reads, with those between them.
-    private static int Reach(ConvolutionGeometry geometry) => (geometry.DilationRows * (geometry.KernelRows - 1)) + 1;
+        _parts.Cuts * Geometry.Groups == 1 && (long)PaddedLines.Most(Geometry, _parts.BlockRows) * PaddedLines.Length(Geometry) * CopyShare <= (long)_parts.BlockRows * Geometry.PatchLength * _weights.Panels;
 
     private readonly struct Kernel(
         ConvolutionGeometry geometry, float* x, bool copies, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int pixels, InPlacePartition parts, Epilogue epilogue) : IKernel
@@ -67,7 +60,8 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
             (int blockCut, int group) = int.DivRem(item, geometry.Groups);
             (int block, int cut) = int.DivRem(blockCut, parts.Cuts);
             int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first);
-            int line = LineOf(first), lines = LineOf(first + rows - 1) + Reach(geometry) - line, length = PaddedLines.Length(geometry);
+            (int line, int lines) = PaddedLines.Of(geometry, first, rows);
+            int length = PaddedLines.Length(geometry);
             fixed (float* near = Scratch.Floats(copies ? lines * length : 0))
             {
                 if (copies) PaddedLines.Copy(geometry, x, line, lines, near);
@@ -82,7 +76,7 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
             int firstPanel = cut * parts.CutPanels;
             int outputs = Math.Min(parts.CutPanels * Width, geometry.GroupOutputs - (firstPanel * Width)), channel = (group * geometry.GroupOutputs) + (firstPanel * Width);
             float** patches = stackalloc float*[InPlacePartition.MostRows];
-            LocatePatches(padded, patches, first, first + rows, group);
+            PaddedLines.LocatePatches(geometry, padded + (group * geometry.GroupChannels), first, rows, patches);
             float* weights = w + ((((long)group * panels) + firstPanel) * panelLength), starts = bias is null ? null : bias + channel, target = y + ((long)first * pitch) + channel;
             Epilogue taken = epilogue.Clamps ? epilogue : default;
             // A panel and half of the next are three registers of 256 bits.
@@ -136,25 +130,6 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
             for (int row = 0; row < rows; row++, from += InPlaceTile.Columns, to += pitch)
                 for (int j = 0; j < columns; j++) to[j] = from[j];
             taken.Apply<TLanes>(target, rows, pitch, columns);
-        }
-
-        /// <summary>The first padded line that an output pixel reads, counted through the batch.</summary>
-        private int LineOf(int pixel)
-        {
-            (int image, int row) = int.DivRem(pixel / geometry.OutputColumns, geometry.OutputRows);
-            return (image * geometry.PaddedRows) + (row * geometry.StrideRows);
-        }
-
-        /// <summary>The first number of each output pixel's patch; in order.</summary>
-        private void LocatePatches(float* padded, float** patches, int first, int end, int group)
-        {
-            int channels = geometry.Input.C, step = geometry.StrideColumns * channels, columns = geometry.OutputColumns, i = 0;
-            for (int pixel = first; pixel < end;)
-            {
-                int column = pixel % columns;
-                float* patch = padded + ((((long)LineOf(pixel) * geometry.PaddedColumns) + (column * geometry.StrideColumns)) * channels) + (group * geometry.GroupChannels);
-                for (int rowEnd = Math.Min(end, pixel - column + columns); pixel < rowEnd; pixel++, patch += step) patches[i++] = patch;
-            }
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
 
     /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and a batch or planes wide enough, for this way to win.</summary>
     public static bool Suits(ConvolutionGeometry geometry) =>
-        geometry.CanRotate && (geometry.Input.C >= FewestChannels || (geometry.Rotated() is var rotated && (LineWinogradConvolution.Suits(rotated) || BatchConvolution.Suits(rotated) || PlanarConvolution.Suits(rotated))));
+        geometry.CanRotate && (geometry.Input.C >= FewestChannels || (geometry.Rotated() is var rotated && (LineWinogradConvolution.Suits(rotated) || DotConvolution.Suits(rotated) || BatchConvolution.Suits(rotated) || PlanarConvolution.Suits(rotated))));
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)

@@ -11,6 +11,9 @@ internal unsafe struct Register256(Vector256<float> all) : IRegister<Register256
 
     public static int Count => 8;
 
+    /// <summary>The floats.</summary>
+    public readonly Vector256<float> All => _all;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256 Load(float* from) => new(Vector256.Load(from));
 

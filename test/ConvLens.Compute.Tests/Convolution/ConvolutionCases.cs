@@ -61,6 +61,15 @@ public static class ConvolutionCases
             ["pointwise, less than half of a second panel"] = new([1, 6, 5, 5], 19, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
             ["a patch of runs of odd length to 24"] = new([2, 3, 13, 12], 24, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
             ["two pixels to many outputs"] = new([1, 30, 1, 2], 57, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+            ["eights to one output"] = new([3, 8, 13, 12], 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+            ["eights to two outputs, more pixels than an item"] = new([3, 16, 19, 17], 2, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+            ["eights to three outputs, stride and dilation"] = new([2, 24, 17, 14], 3, 3, 2, 2, 3, 2, 1, 1, 2, 2, 4, 1),
+            ["eights to four outputs, padding wider than the kernel"] = new([2, 8, 9, 11], 4, 2, 2, 1, 1, 4, 3, 2, 5, 1, 1, 1),
+            ["runs of eights of few channels"] = new([2, 2, 9, 13], 3, 5, 4, 1, 2, 2, 0, 1, 3, 1, 1, 1),
+            ["eights to two outputs, lines too long for a near cache"] = new([1, 64, 9, 61], 2, 5, 3, 1, 1, 2, 1, 2, 1, 1, 1, 1),
+            ["pairs of pixels"] = new([3, 2, 11, 16], 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+            ["pairs of pixels, stride and dilation by rows"] = new([2, 3, 17, 19], 8, 3, 3, 2, 2, 2, 1, 1, 1, 2, 1, 1),
+            ["pairs of pixels, a column behind the last"] = new([2, 9, 12, 16], 8, 2, 5, 3, 3, 1, 2, 0, 2, 1, 1, 1),
             ["more pixels than an item"] = new([1, 2, 17, 19], 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
         };
 

@@ -86,6 +86,8 @@ public sealed class ConvolutionTests
         Tolerance.AssertExact(expected, run.WeightGradient(Schedulers.One, g => new WideWeightGradient(g)));
         if (geometry.CanRotate)
             foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new RotatedWeightGradient(g)));
+        if (PixelPairs.Fit(geometry))
+            foreach (Scheduler scheduler in Schedulers.All) Tolerance.AssertExact(expected, run.WeightGradient(scheduler, g => new PairedWeightGradient(g)));
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 })
             foreach (Scheduler scheduler in Schedulers.All)
             {
@@ -151,19 +153,32 @@ public sealed class ConvolutionTests
     }
 
     [Fact]
-    public void Spans_of_another_length_are_refused()
+    public void Spans_of_another_length_are_refused_by_every_way()
+    {
+        AssertRefuses("same size", g => new InPlaceConvolution(g), g => new WideConvolution(g), g => new WinogradConvolution(g), g => new PlanarConvolution(g), g => new BatchConvolution(g));
+        AssertRefuses("eights to one output", g => new DotConvolution(g));
+        AssertRefuses("pairs of pixels", g => new PairedConvolution(g));
+
+        static void AssertRefuses(string name, params Func<ConvolutionGeometry, ConvolutionAlgorithm>[] algorithms)
+        {
+            ConvolutionGeometry geometry = ConvolutionCases.Named(name);
+            float[] output = new float[geometry.Output.Length], input = new float[geometry.Input.Length], weights = new float[geometry.PatchLength * geometry.Outputs];
+            foreach (ConvolutionAlgorithm forward in algorithms.Select(algorithm => algorithm(geometry)))
+            {
+                Assert.Throws<ArgumentException>(() => forward.Pack(Schedulers.One, weights.AsSpan(1)));
+                Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
+                Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, new float[3], output));
+                Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, default, output.AsSpan(1)));
+                Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, default, output, output.AsSpan(1)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Spans_of_another_length_are_refused_on_the_way_back()
     {
         ConvolutionGeometry geometry = ConvolutionCases.Named("same size");
         float[] output = new float[geometry.Output.Length], input = new float[geometry.Input.Length], weights = new float[geometry.PatchLength * geometry.Outputs];
-        foreach (ConvolutionAlgorithm forward in new ConvolutionAlgorithm[] { new InPlaceConvolution(geometry), new WideConvolution(geometry), new WinogradConvolution(geometry), new PlanarConvolution(geometry), new BatchConvolution(geometry) })
-        {
-            Assert.Throws<ArgumentException>(() => forward.Pack(Schedulers.One, weights.AsSpan(1)));
-            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input.AsSpan(1), default, output));
-            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, new float[3], output));
-            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, default, output.AsSpan(1)));
-            Assert.Throws<ArgumentException>(() => forward.Run(Schedulers.One, input, default, output, output.AsSpan(1)));
-        }
-
         foreach (TransposedConvolution backward in new TransposedConvolution[] { new ScatterTransposedConvolution(geometry), new RotatedTransposedConvolution(geometry) })
         {
             Assert.Throws<ArgumentException>(() => backward.Pack(Schedulers.One, weights.AsSpan(1)));
@@ -175,6 +190,7 @@ public sealed class ConvolutionTests
         Assert.Throws<ArgumentException>(() => new NarrowWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => new BatchWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => new RotatedWeightGradient(geometry).Run(Schedulers.One, input, output, weights.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => new PairedWeightGradient(ConvolutionCases.Named("pairs of pixels")).Run(Schedulers.One, input, output, weights));
         Assert.Throws<ArgumentException>(() => Padding.Fill(Schedulers.One, geometry, input.AsSpan(1), new float[geometry.Padded.Length]));
     }
 
@@ -186,5 +202,7 @@ public sealed class ConvolutionTests
         if (geometry is { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 }) yield return g => new PlanarConvolution(g);
         if (geometry is { DilationColumns: 1, Groups: 1 }) yield return g => new BatchConvolution(g);
         if (DepthwiseConvolution.Suits(geometry)) yield return g => new DepthwiseConvolution(g);
+        if (DotConvolution.Suits(geometry)) yield return g => new DotConvolution(g);
+        if (PixelPairs.Fit(geometry)) yield return g => new PairedConvolution(g);
     }
 }

@@ -17,6 +17,8 @@ public sealed class RunIntoTests
         { 3, 2, 24 },
         { 3, 16, 33 },
         { 3, 40, 48 },
+        { 1, 8, 1 },
+        { 3, 16, 3 },
     };
 
     [Theory, MemberData(nameof(Cases))]

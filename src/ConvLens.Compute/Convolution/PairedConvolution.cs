@@ -1,0 +1,50 @@
+using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Scheduling;
+using ConvLens.Compute.Tensors;
+
+namespace ConvLens.Compute.Convolution;
+
+/// <summary>Convolution with eight outputs: two neighbouring pixels of them fill a panel, as one pixel of a convolution with sixteen outputs, twice the stride, and kernels a stride wider.</summary>
+public sealed class PairedConvolution : ConvolutionAlgorithm
+{
+    // With longer runs the samples of a batch fill lanes better than pairs that meet zeros.
+    private const int FewNumbers = 12;
+
+    private readonly PixelPairs _pairs;
+    private readonly InPlaceConvolution _paired;
+    private readonly Tensor _bias;
+
+    /// <summary>Takes the workspace for one geometry.</summary>
+    public PairedConvolution(ConvolutionGeometry geometry)
+    {
+        _pairs = new(geometry);
+        _paired = new(_pairs.Geometry);
+        _bias = new([_pairs.Geometry.Outputs]);
+    }
+
+    /// <summary>Whether outputs come in pairs of eight whose kernels overlap, and there are few numbers in a kernel row or no batch whose samples could be lanes.</summary>
+    public static bool Suits(ConvolutionGeometry geometry) => PixelPairs.Fit(geometry) && (geometry.RunLength <= FewNumbers || !BatchConvolution.Suits(geometry));
+
+    /// <inheritdoc/>
+    public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
+    {
+        Require.Length(weights.Length, _pairs.Single.Outputs * _pairs.Single.PatchLength, nameof(weights));
+        Tensor paired = new([_pairs.Geometry.Outputs * _pairs.Geometry.PatchLength]);
+        _pairs.Spread(weights, paired.Span);
+        _paired.Pack(scheduler, paired);
+    }
+
+    /// <inheritdoc/>
+    public override void Run(
+        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
+    {
+        RequireLengths(_pairs.Single, input, bias, output, addend);
+        if (!bias.IsEmpty)
+        {
+            bias.CopyTo(_bias.Span);
+            bias.CopyTo(_bias.Span[bias.Length..]);
+        }
+
+        _paired.Run(scheduler, input, bias.IsEmpty ? default : _bias.Values, output, addend, rectification);
+    }
+}
