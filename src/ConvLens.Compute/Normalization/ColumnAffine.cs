@@ -8,6 +8,9 @@ namespace ConvLens.Compute.Normalization;
 /// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient. A rectification may follow, or a rectifier's gradient come first, in the same pass.</summary>
 public static unsafe class ColumnAffine
 {
+    // Small ones, so that no thread waits long for the last.
+    private const int MostItems = 256;
+
     /// <summary>z = x · a + c.</summary>
     public static void Run(Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> c, Span<float> z, Rectification rectification = default) =>
         Run(scheduler, columns, x, a, default, default, c, z, rectification, default);
@@ -42,7 +45,7 @@ public static unsafe class ColumnAffine
         if (!y.IsEmpty || !b.IsEmpty || !mask.IsEmpty) Require.Length(y.Length, x.Length, nameof(y));
         if (!b.IsEmpty) Require.Length(b.Length, columns, nameof(b));
         mask.RequireColumns(columns);
-        FoldedColumns folded = new(x.Length, columns);
+        FoldedColumns folded = new(x.Length, columns, MostItems);
         int width = folded.Width;
         float[] rented = ArrayPool<float>.Shared.Rent(5 * width);
         Span<float> factors = rented.AsSpan(0, 5 * width);
@@ -79,15 +82,23 @@ public static unsafe class ColumnAffine
         {
             float* a = factors, c = a + folded.Width, b = c + folded.Width, scale = b + folded.Width, shift = scale + folded.Width;
             float* left = x + first, right = y + first, to = z + first;
-            int j = 0;
-            for (; j + 16 <= columns; j += 16)
-            {
-                TLanes number = TLanes.Load(left + j), other = TMask.IsThere || two ? TLanes.Load(right + j) : number;
-                if (TMask.IsThere) number = mask.Pass(TLanes.FusedMultiplyAdd(other, TLanes.Load(scale + j), TLanes.Load(shift + j)), number);
-                TLanes sum = TLanes.FusedMultiplyAdd(number, TLanes.Load(a + j), TLanes.Load(c + j));
-                if (two) sum = TLanes.FusedMultiplyAdd(other, TLanes.Load(b + j), sum);
-                rectifier.Rectify(sum).Store(to + j);
-            }
+            // Copies that no write to memory can change: what is made of them stays in registers.
+            (TMask before, TRectifier behind) = (mask, rectifier);
+            nint j = 0, whole = columns / 16 * 16;
+            if (two)
+                for (; j < whole; j += 16)
+                {
+                    TLanes number = TLanes.Load(left + j), other = TLanes.Load(right + j);
+                    if (TMask.IsThere) number = before.Pass(TLanes.FusedMultiplyAdd(other, TLanes.Load(scale + j), TLanes.Load(shift + j)), number);
+                    behind.Rectify(TLanes.FusedMultiplyAdd(other, TLanes.Load(b + j), TLanes.FusedMultiplyAdd(number, TLanes.Load(a + j), TLanes.Load(c + j)))).Store(to + j);
+                }
+            else
+                for (; j < whole; j += 16)
+                {
+                    TLanes number = TLanes.Load(left + j);
+                    if (TMask.IsThere) number = before.Pass(TLanes.FusedMultiplyAdd(TLanes.Load(right + j), TLanes.Load(scale + j), TLanes.Load(shift + j)), number);
+                    behind.Rectify(TLanes.FusedMultiplyAdd(number, TLanes.Load(a + j), TLanes.Load(c + j))).Store(to + j);
+                }
 
             for (; j < columns; j++)
             {

@@ -41,7 +41,7 @@ public sealed unsafe class ColumnMoments
         if (_folded.Columns % means.Length != 0) throw new ArgumentException($"{_folded.Columns} columns cannot be cut into {means.Length} parts", nameof(means));
         fixed (float* px = x, partial = _partial)
         {
-            scheduler.Run(new Kernel(_folded, px, partial), _folded.Items);
+            scheduler.Run(new Kernel(_folded, px, partial), _folded.Items, lastFirst: true);
             scheduler.Run(new JoinKernel(_folded, partial), 1);
         }
 

@@ -55,11 +55,10 @@ public static unsafe class ColumnSums
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors[(2 * width)..]);
         partial.Clear();
         fixed (float* px = x, py = y, f = factors, p = partial)
-            if (mask.IsEmpty) scheduler.Run(new Kernel<NoRectifier>(folded, term, px, py, f, default, p, pitch), folded.Items);
-            else if (LeakyRectifier.Is(mask.Rectification)) scheduler.Run(new Kernel<LeakyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items);
-            else scheduler.Run(new Kernel<AnyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items);
-        for (int item = 1; item < folded.Items; item++)
-            for (int j = 0; j < pitch; j++) partial[j] += partial[(item * pitch) + j];
+            if (mask.IsEmpty) scheduler.Run(new Kernel<NoRectifier>(folded, term, px, py, f, default, p, pitch), folded.Items, lastFirst: true);
+            else if (LeakyRectifier.Is(mask.Rectification)) scheduler.Run(new Kernel<LeakyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items, lastFirst: true);
+            else scheduler.Run(new Kernel<AnyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items, lastFirst: true);
+        fixed (float* p = partial) scheduler.Run(new JoinKernel(folded.Items - 1, p, pitch), 1);
         FoldedColumns.Join(partial[..width], sums);
         if (kinds == 2) FoldedColumns.Join(partial[width..pitch], ySums);
         ArrayPool<float>.Shared.Return(rented);
@@ -85,5 +84,12 @@ public static unsafe class ColumnSums
             else if (term == Term.Square) RowSums.AddSquares<TLanes>(x + first, width, rows, columns, factors, sums);
             else RowSums.AddProducts<TLanes, TRectifier>(x + first, y + first, width, rows, columns, factors, width, rectifier, sums, sums + width);
         }
+    }
+
+    /// <summary>All items' sums to the first item's.</summary>
+    private readonly struct JoinKernel(int others, float* partial, int pitch) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes> => RowSums.Add<TLanes>(partial + pitch, pitch, others, pitch, partial);
     }
 }

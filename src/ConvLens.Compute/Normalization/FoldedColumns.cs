@@ -3,10 +3,11 @@ namespace ConvLens.Compute.Normalization;
 /// <summary>How a matrix [rows, columns] is walked: where columns are few, sixteen rows are taken as one of sixteen times the columns, so that no lane is left empty and no chain of sums grows long.</summary>
 /// <param name="Length">Numbers of the matrix.</param>
 /// <param name="Columns">Columns of the matrix.</param>
-internal readonly record struct FoldedColumns(int Length, int Columns)
+/// <param name="MostItems">The most items: as many as there may be partial sums.</param>
+internal readonly record struct FoldedColumns(int Length, int Columns, int MostItems = 32)
 {
     // Numbers of an item: enough that items are few beside what they do, few enough that all threads are busy.
-    private const int Fold = 16, FewColumns = 64, ItemLength = 1 << 16, MostItems = 32;
+    private const int Fold = 16, FewColumns = 64, ItemLength = 1 << 16;
 
     /// <summary>Numbers of a row as it is walked; the last row may have fewer.</summary>
     public int Width => Columns < FewColumns ? Fold * Columns : Columns;

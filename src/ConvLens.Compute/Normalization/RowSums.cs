@@ -7,7 +7,7 @@ namespace ConvLens.Compute.Normalization;
 internal static unsafe class RowSums
 {
     // Rows whose numbers are added before a sum goes back to memory.
-    private const int Together = 8;
+    private const int Together = 4;
 
     /// <summary>sums[j] += Σ x[i, j].</summary>
     /// <param name="x">The first row.</param>
@@ -29,7 +29,7 @@ internal static unsafe class RowSums
                 TLanes sum = TLanes.Load(sums + j);
                 for (; number != end; number += pitch)
                 {
-                    Prefetch.Near(number + (Together * pitch));
+                    Prefetch.Soon(number + (Together * pitch));
                     sum += TLanes.Load(number);
                 }
 
@@ -89,6 +89,7 @@ internal static unsafe class RowSums
         where TRectifier : struct, IRectifier
     {
         float* scales = factors + factorPitch, shifts = scales + factorPitch;
+        nint ahead = Together * pitch;
         for (int count; rows > 0; rows -= count, x += count * pitch, y += count * pitch)
         {
             count = Math.Min(Together, rows);
@@ -96,16 +97,17 @@ internal static unsafe class RowSums
             for (; j + 16 <= columns; j += 16)
             {
                 float* number = x + j, other = y + j, end = number + (count * pitch);
-                TLanes center = TLanes.Load(factors + j), sum = TLanes.Load(sums + j), signals = TLanes.Load(ySums + j);
-                TLanes scale = TRectifier.IsThere ? TLanes.Load(scales + j) : center, shift = TRectifier.IsThere ? TLanes.Load(shifts + j) : center;
+                float* center = factors + j, scale = scales + j, shift = shifts + j;
+                TLanes sum = TLanes.Load(sums + j), signals = TLanes.Load(ySums + j);
                 for (; number != end; number += pitch, other += pitch)
                 {
                     // Two times eight streams are more than a processor follows by itself.
-                    Prefetch.Near(number + (Together * pitch));
-                    Prefetch.Near(other + (Together * pitch));
+                    Prefetch.Soon(number + ahead);
+                    Prefetch.Soon(other + ahead);
                     TLanes value = TLanes.Load(number), signal = TLanes.Load(other);
-                    if (TRectifier.IsThere) signal = rectifier.Pass(TLanes.FusedMultiplyAdd(value, scale, shift), signal);
-                    TLanes.Accumulate(value - center, signal, ref sum);
+                    // Factors come from memory with the instruction that needs them: there are not enough registers.
+                    if (TRectifier.IsThere) signal = rectifier.Pass(TLanes.FusedMultiplyAdd(TLanes.Load(scale), value, TLanes.Load(shift)), signal);
+                    TLanes.Accumulate(value - TLanes.Load(center), signal, ref sum);
                     signals += signal;
                 }
 

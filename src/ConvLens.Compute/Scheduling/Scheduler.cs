@@ -35,24 +35,27 @@ public sealed class Scheduler
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <summary>Does items 0 … <paramref name="items"/> − 1 of <paramref name="kernel"/> and waits for all of them.</summary>
-    internal void Run<TKernel>(TKernel kernel, int items)
+    /// <param name="kernel">What to do.</param>
+    /// <param name="items">How many.</param>
+    /// <param name="lastFirst">Whether each thread begins with its last item, where what the job before wrote last may still be near. Default: with its first.</param>
+    internal void Run<TKernel>(TKernel kernel, int items, bool lastFirst = false)
         where TKernel : struct, IKernel
     {
-        if (LaneBits == 512) Run<TKernel, Lanes512>(kernel, items);
-        else if (LaneBits == 256) Run<TKernel, Lanes256>(kernel, items);
-        else Run<TKernel, Lanes128>(kernel, items);
+        if (LaneBits == 512) Run<TKernel, Lanes512>(kernel, items, lastFirst);
+        else if (LaneBits == 256) Run<TKernel, Lanes256>(kernel, items, lastFirst);
+        else Run<TKernel, Lanes128>(kernel, items, lastFirst);
     }
 
-    private void Run<TKernel, TLanes>(TKernel kernel, int items)
+    private void Run<TKernel, TLanes>(TKernel kernel, int items, bool lastFirst)
         where TKernel : struct, IKernel
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (Threads == 1 || items == 1)
         {
-            for (int item = 0; item < items; item++) kernel.Run<TLanes>(item);
+            for (int item = 0; item < items; item++) kernel.Run<TLanes>(lastFirst ? items - 1 - item : item);
             return;
         }
 
-        _pool!.Run(Job.Of<TKernel, TLanes>.With(kernel), items);
+        _pool!.Run(Job.Of<TKernel, TLanes>.With(kernel), items, lastFirst);
     }
 }

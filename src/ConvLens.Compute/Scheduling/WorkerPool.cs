@@ -22,6 +22,7 @@ internal sealed class WorkerPool
     private Job? _job;
     private ExceptionDispatchInfo? _failure;
     private readonly int[] _taken;
+    private bool _lastFirst;
     private int _items, _sleeping;
     private int _working = Closed;
     private volatile int _round;
@@ -39,18 +40,21 @@ internal sealed class WorkerPool
     /// <summary>The pool for a number of threads, the bringing one among them; at least 2.</summary>
     public static WorkerPool For(int threads) => Pools.GetOrAdd(threads, count => new(count - 1));
 
-    /// <summary>Does all items and waits for the last.</summary>
-    public void Run(Job job, int items)
+    /// <summary>Does all items and waits for the last to be done.</summary>
+    /// <param name="job">What to do.</param>
+    /// <param name="items">How many.</param>
+    /// <param name="lastFirst">Whether a thread begins with the last item of its range. Default: with the first.</param>
+    public void Run(Job job, int items, bool lastFirst = false)
     {
         if (_door.IsHeldByCurrentThread || !_door.TryEnter())
         {
-            for (int item = 0; item < items; item++) job.Run(item);
+            for (int item = 0; item < items; item++) job.Run(lastFirst ? items - 1 - item : item);
             return;
         }
 
         try
         {
-            (_job, _items, _failure) = (job, items, null);
+            (_job, _items, _lastFirst, _failure) = (job, items, lastFirst, null);
             for (int range = 0; range <= _workers; range++) Volatile.Write(ref _taken[range * CounterPitch], First(range));
             Volatile.Write(ref _working, 0);
             _round++;
@@ -125,8 +129,8 @@ internal sealed class WorkerPool
         {
             for (int turn = 0; turn <= _workers; turn++)
             {
-                int range = (own + turn) % (_workers + 1), end = First(range + 1);
-                for (int item; (item = Interlocked.Increment(ref _taken[range * CounterPitch]) - 1) < end && _failure is null;) _job!.Run(item);
+                int range = (own + turn) % (_workers + 1), first = First(range), end = First(range + 1);
+                for (int item; (item = Interlocked.Increment(ref _taken[range * CounterPitch]) - 1) < end && _failure is null;) _job!.Run(_lastFirst ? first + end - 1 - item : item);
             }
         }
         catch (Exception error)

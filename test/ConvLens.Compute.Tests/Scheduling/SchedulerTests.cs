@@ -22,6 +22,21 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public unsafe void One_thread_takes_items_in_order_or_the_last_first()
+    {
+        int[] order = new int[4];
+        int place = 0;
+        fixed (int* places = order)
+        {
+            Schedulers.One.Run(new Note(places, &place), 4);
+            Assert.Equal([0, 1, 2, 3], order);
+            place = 0;
+            Schedulers.One.Run(new Note(places, &place), 4, lastFirst: true);
+            Assert.Equal([3, 2, 1, 0], order);
+        }
+    }
+
+    [Fact]
     public void Threads_are_at_least_one_and_default_to_the_processors()
     {
         Assert.Equal(Environment.ProcessorCount, new Scheduler().Threads);
@@ -37,5 +52,11 @@ public sealed class SchedulerTests
             Type expected = bits == 512 ? typeof(Lanes512) : bits == 256 ? typeof(Lanes256) : typeof(Lanes128);
             Interlocked.Add(ref counts[item], typeof(TLanes) == expected ? 1 : 100);
         }
+    }
+
+    private readonly unsafe struct Note(int* order, int* place) : IKernel
+    {
+        public void Run<TLanes>(int item)
+            where TLanes : unmanaged, ILanes<TLanes> => order[(*place)++] = item;
     }
 }

@@ -15,7 +15,7 @@ public sealed class WorkerPoolTests
         for (int round = 0; round < 3000; round++)
         {
             Counting job = new(1 + (round % 13));
-            pool.Run(job, job.Counts.Length);
+            pool.Run(job, job.Counts.Length, lastFirst: round % 2 == 1);
             Assert.All(job.Counts, count => Assert.Equal(1, count));
         }
     }
