@@ -17,6 +17,9 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
 {
     private const int Width = PanelMatrix.PanelWidth, Depth = WideTile.Depth;
 
+    // Rows lie in pages of their own, which no processor looks for by itself.
+    private const int Ahead = 2;
+
     /// <inheritdoc/>
     public void Run<TLanes>(int item)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -79,11 +82,16 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
         where TLanes : unmanaged, ILanes<TLanes>
     {
         int whole = columns / Width, rest = columns % Width;
-        nint panelLength = (nint)rows * Width;
+        nint panelLength = (nint)rows * Width, ahead = (nint)Ahead * blocks.Inputs;
         for (int row = 0; row < rows; row++, from += blocks.Inputs, panels += Width)
         {
             float* source = from, to = panels;
-            for (int panel = 0; panel < whole; panel++, source += Width, to += panelLength) TLanes.Load(source).Store(to);
+            for (int panel = 0; panel < whole; panel++, source += Width, to += panelLength)
+            {
+                Prefetch.Near(source + ahead);
+                TLanes.Load(source).Store(to);
+            }
+
             for (int j = 0; rest > 0 && j < Width; j++) to[j] = j < rest ? source[j] : 0;
         }
     }

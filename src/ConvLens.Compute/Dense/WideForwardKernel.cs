@@ -18,7 +18,7 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
     /// <summary>Outputs of an item, whole tiles on any machine; the last has what is left.</summary>
     public const int ItemRows = 6 * WideTile.MostRows;
 
-    private const int Width = PanelMatrix.PanelWidth;
+    private const int Width = PanelMatrix.PanelWidth, Ahead = 3;
 
     /// <inheritdoc/>
     public void Run<TLanes>(int item)
@@ -33,14 +33,20 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
             for (int first = 0; first < inputs; first += WideBlock.Depth)
             {
                 int depth = Math.Min(WideBlock.Depth, inputs - first);
-                for (int part = 0; part < depth; part += WideTile.Depth)
-                    for (int row = 0, length = Math.Min(WideTile.Depth, depth - part); row < rows; row++)
-                        new ReadOnlySpan<float>(from + ((nint)row * inputs) + first + part, length).CopyTo(new(packed + (part / WideTile.Depth * WideBlock.DepthPitch) + (row * WideTile.Depth), length));
+                for (int row = 0; row < rows; row++) Pack(from + ((nint)row * inputs) + first, depth, packed + (row * WideTile.Depth));
                 Add<TLanes>(packed, rows, samples + ((nint)first * columns), depth, sums, columns);
             }
 
             Store(firstRow, rows, sums, columns);
         }
+    }
+
+    /// <summary>A row of weights; one a few rows below, which lies in another page, is asked for on the way.</summary>
+    private void Pack(float* row, int depth, float* to)
+    {
+        for (int k = 0; k < depth; k += Prefetch.Line / sizeof(float)) Prefetch.Near(row + (Ahead * (nint)inputs) + k);
+        for (int part = 0; part < depth; part += WideTile.Depth, to += WideBlock.DepthPitch)
+            new ReadOnlySpan<float>(row + part, Math.Min(WideTile.Depth, depth - part)).CopyTo(new(to, WideTile.Depth));
     }
 
     /// <summary>Panel by panel, so that each stays in the first-level cache for all rows.</summary>

@@ -56,16 +56,24 @@ public abstract unsafe class ParameterStep : GradientSink
         {
             fixed (float* parameter = _parameter.Span, one = _first.Span, two = _second.Span)
                 for (int row = 0; row < rows; row++, block += blockPitch, first += pitch)
-                    Take<TLanes>(block, parameter + first, one + first, two + first, columns);
+                    Take<TLanes>(block, parameter + first, one + first, two + first, columns, pitch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Take<TLanes>(float* gradient, float* parameter, float* one, float* two, int count)
+        private void Take<TLanes>(float* gradient, float* parameter, float* one, float* two, int count, nint below)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             TRule rule = Rule;
             int i = 0;
-            for (; i + 16 <= count; i += 16) Step<TLanes>(rule, gradient + i, parameter + i, one + i, two + i);
+            for (; i + 16 <= count; i += 16)
+            {
+                // The row below lies in pages of its own, which no processor looks for by itself.
+                Prefetch.Near(parameter + below + i);
+                if (TRule.Slots > 0) Prefetch.Near(one + below + i);
+                if (TRule.Slots > 1) Prefetch.Near(two + below + i);
+                Step<TLanes>(rule, gradient + i, parameter + i, one + i, two + i);
+            }
+
             if (i == count) return;
             // The tail goes through memory of its own.
             int rest = count - i;
