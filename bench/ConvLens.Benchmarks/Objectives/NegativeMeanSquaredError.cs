@@ -1,3 +1,4 @@
+using System.Numerics;
 using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Objectives;
@@ -24,6 +25,9 @@ internal sealed class NegativeMeanSquaredError(string node, Tensor target) : Obj
         ReadOnlySpan<float> y = trace[node].Values, t = target.Values;
         Span<float> signal = seeds.At(node).Span;
         float slope = -2 * factor / y.Length;
-        for (int i = 0; i < y.Length; i++) signal[i] = MathF.FusedMultiplyAdd(slope, y[i] - t[i], signal[i]);
+        int i = 0;
+        for (; i + Vector<float>.Count <= y.Length; i += Vector<float>.Count)
+            Vector.FusedMultiplyAdd(new(slope), new Vector<float>(y[i..]) - new Vector<float>(t[i..]), new(signal[i..])).CopyTo(signal[i..]);
+        for (; i < y.Length; i++) signal[i] = MathF.FusedMultiplyAdd(slope, y[i] - t[i], signal[i]);
     }
 }

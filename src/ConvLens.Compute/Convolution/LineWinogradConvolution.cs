@@ -86,12 +86,11 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
             {
                 // Lines of a tile are neighbours, so that what a sum reads is one run.
                 owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * channels), channels, line, inputLines, tile, tiles, v, channels, (nint)inputLines * channels, pointPitch);
-                for (int row = 0; row < rows; row++)
-                {
-                    // The last tile repeats a place; nobody reads its sums.
-                    (int above, int t) = int.DivRem(Math.Min(row, places - 1), tiles);
-                    starts[row] = v + (((t * inputLines) + (above * stack)) * channels);
-                }
+                float** start = starts;
+                for (int above = 0; above < stacks; above++)
+                    for (int t = 0; t < tiles; t++) *start++ = v + (((t * inputLines) + (above * stack)) * channels);
+                // The last tile repeats a place; nobody reads its sums.
+                for (; start < starts + rows; start++) *start = start[-1];
 
                 float* m = v + (Points * pointPitch), from = m;
                 for (int point = 0; point < Points; point++, from += sumPitch)

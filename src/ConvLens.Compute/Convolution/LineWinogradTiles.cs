@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Simd;
 
@@ -116,9 +117,7 @@ internal sealed unsafe class LineWinogradTiles
     /// <summary>Eight channels of pixels <paramref name="at"/> … of a line, with zeros outside of it.</summary>
     private static void Gather(float* from, nint pitch, int at, int pixels, int width, float* to)
     {
-        for (; pixels > 0; pixels--, at++, from += pitch, to += Lanes)
-            if (at >= 0 && at < width) new ReadOnlySpan<float>(from, Lanes).CopyTo(new(to, Lanes));
-            else new Span<float>(to, Lanes).Clear();
+        for (; pixels > 0; pixels--, at++, from += pitch, to += Lanes) (at >= 0 && at < width ? Vector256.Load(from) : default).Store(to);
     }
 
     private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;

@@ -111,15 +111,13 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * geometry.Input.C) + channel, channels, line, inputLines, tile, tiles, v, linePitch, channels, pointPitch);
             owner._tiles.TransformSignal(dy + ((long)n * geometry.OutputRows * geometry.OutputColumns * geometry.Outputs) + output, outputs, line, lines, tile, tiles, m);
             float** rows = stackalloc float*[Tile.Rows];
+            nint* offsets = stackalloc nint[taps];
+            for (int row = 0; row < geometry.KernelRows; row++)
+                for (int c = 0; c < channels; c++) offsets[(row * channels) + c] = (row * linePitch) + c;
             for (int point = 0; point < Points; point++, v += pointPitch, m += panelLength / Width * outputs)
                 for (int tap = 0; tap < taps; tap += Tile.Rows)
                 {
-                    for (int i = 0; i < Tile.Rows; i++)
-                    {
-                        (int row, int c) = int.DivRem(Math.Min(tap + i, taps - 1), channels);
-                        rows[i] = v + (row * linePitch) + c;
-                    }
-
+                    for (int i = 0; i < Tile.Rows; i++) rows[i] = v + offsets[Math.Min(tap + i, taps - 1)];
                     float* panel = m;
                     for (int left = outputs; left > 0; left -= 2 * Width, panel += 2 * panelLength, sums += 2 * Tile.SumLength)
                         if (left > Width) Tile.AccumulateTwo<TLanes>(rows, &offset, 1, lines * tiles, channels, panel, Width, panelLength, sums);

@@ -32,9 +32,7 @@ public static unsafe class ChannelsLast
     private static void Transpose(Scheduler scheduler, ReadOnlySpan<float> from, Span<float> to, int count, int rows, int columns)
     {
         int length = count * rows * columns;
-        if (rows == 1 || columns == 1) from[..length].CopyTo(to);
-        else
-            fixed (float* source = from[..length], target = to[..length]) scheduler.Run(new Kernel(source, target, rows, columns), count);
+        fixed (float* source = from[..length], target = to[..length]) scheduler.Run(new Kernel(source, target, rows, columns), count);
     }
 
     private readonly struct Kernel(float* from, float* to, int rows, int columns) : IKernel
@@ -43,8 +41,16 @@ public static unsafe class ChannelsLast
             where TLanes : unmanaged, ILanes<TLanes>
         {
             float* source = from + ((nint)item * rows * columns), target = to + ((nint)item * rows * columns);
-            for (int row = 0; row < rows; row++)
-                for (int column = 0; column < columns; column++) target[((nint)column * rows) + row] = *source++;
+            int height = rows, width = columns;
+            if (Math.Min(height, width) == 1) new ReadOnlySpan<float>(source, height * width).CopyTo(new(target, height * width));
+            else if (Math.Min(height, width) >= Transposition.Side) Transposition.Turn(source, width, width, height, target, height);
+            else if (height < width)
+                // What is written lies together.
+                for (int column = 0; column < width; column++, source++)
+                    for (int row = 0; row < height; row++) *target++ = source[(nint)row * width];
+            else
+                for (int row = 0; row < height; row++, target++)
+                    for (int column = 0; column < width; column++) target[(nint)column * height] = *source++;
         }
     }
 }

@@ -14,7 +14,7 @@ public class PredictionBarsTests
         ChartFigure figure = PredictionBars.Draw(new(3, Picture, 0, [0.25, 0.5, 0.25]), ["a", "b \"x\"", "c"], "p");
         string[] texts = [.. XDocument.Parse(figure.ToSvg()).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
         Assert.Equal(["a (true)", "b \"x\"", "c"], texts.Where(text => text[0] is 'a' or 'b' or 'c'));
-        Assert.Contains("No. 3: b \"x\" (50.0 %), is a", texts);
+        Assert.Contains("No. 3: b \"x\" (50.0\u00A0%), is a", texts);
         Assert.Equal("class,probability\n\"a\",0.25\n\"b \"\"x\"\"\",0.5\n\"c\",0.25\n", figure.Csv);
         Assert.Empty(figure.Ranges);
     }

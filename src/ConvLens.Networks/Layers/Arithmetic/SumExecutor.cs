@@ -31,7 +31,7 @@ internal sealed class SumExecutor(LayerSite site, int divisor) : LayerExecutor(s
             if (inputSignals[i] is not { } dx) continue;
             if (_operands[i].AreSingle)
             {
-                if (!ReferenceEquals(dx, signal)) signal.Values.CopyTo(dx.Span);
+                if (!ReferenceEquals(dx, signal)) Elementwise.Arithmetic.Spread(Site.Scheduler, _operands[i], signal.Values, dx.Span);
             }
             else Reduce.Sum(Site.Scheduler, _operands[i], signal.Values, dx.Span);
             foreach (ref float value in divisor == 1 ? [] : dx.Span) value /= divisor;
