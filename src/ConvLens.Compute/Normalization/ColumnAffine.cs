@@ -1,4 +1,3 @@
-using System.Buffers;
 using ConvLens.Compute.Elementwise;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -47,8 +46,7 @@ public static unsafe class ColumnAffine
         mask.RequireColumns(columns);
         FoldedColumns folded = new(x.Length, columns, MostItems);
         int width = folded.Width;
-        float[] rented = ArrayPool<float>.Shared.Rent(5 * width);
-        Span<float> factors = rented.AsSpan(0, 5 * width);
+        Span<float> factors = Scratch.Shared(5 * width);
         FoldedColumns.Repeat(a, factors[..width]);
         FoldedColumns.Repeat(c, factors.Slice(width, width));
         if (!b.IsEmpty) FoldedColumns.Repeat(b, factors.Slice(2 * width, width));
@@ -61,7 +59,6 @@ public static unsafe class ColumnAffine
             else if (rectification.IsIdentity) scheduler.Run(new Kernel<NoRectifier, NoRectifier>(folded, px, py, f, two, pz, default, default), folded.Items);
             else if (LeakyRectifier.Is(rectification)) scheduler.Run(new Kernel<NoRectifier, LeakyRectifier>(folded, px, py, f, two, pz, default, new(rectification)), folded.Items);
             else scheduler.Run(new Kernel<NoRectifier, AnyRectifier>(folded, px, py, f, two, pz, default, new(rectification)), folded.Items);
-        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>Some rows. Factors are a, c, b, and the mask's scale and shift, of each number of a row.</summary>

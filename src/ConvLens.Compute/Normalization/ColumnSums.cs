@@ -1,4 +1,3 @@
-using System.Buffers;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 
@@ -48,20 +47,21 @@ public static unsafe class ColumnSums
         mask.RequireColumns(columns);
         FoldedColumns folded = new(x.Length, columns);
         int width = folded.Width, kinds = ySums.IsEmpty ? 1 : 2, pitch = kinds * width;
-        float[] rented = ArrayPool<float>.Shared.Rent((3 * width) + (folded.Items * pitch));
-        Span<float> factors = rented.AsSpan(0, 3 * width), partial = rented.AsSpan(3 * width, folded.Items * pitch);
+        Span<float> factors = Scratch.Shared((3 * width) + (folded.Items * pitch)), partial = factors[(3 * width)..];
         if (!center.IsEmpty) FoldedColumns.Repeat(center, factors[..width]);
         if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Scale, factors.Slice(width, width));
-        if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors[(2 * width)..]);
+        if (!mask.IsEmpty) FoldedColumns.Repeat(mask.Shift, factors.Slice(2 * width, width));
         partial.Clear();
         fixed (float* px = x, py = y, f = factors, p = partial)
+        {
             if (mask.IsEmpty) scheduler.Run(new Kernel<NoRectifier>(folded, term, px, py, f, default, p, pitch), folded.Items, lastFirst: true);
             else if (LeakyRectifier.Is(mask.Rectification)) scheduler.Run(new Kernel<LeakyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items, lastFirst: true);
             else scheduler.Run(new Kernel<AnyRectifier>(folded, term, px, py, f, new(mask.Rectification), p, pitch), folded.Items, lastFirst: true);
-        fixed (float* p = partial) scheduler.Run(new JoinKernel(folded.Items - 1, p, pitch), 1);
+            scheduler.Run(new JoinKernel(folded.Items - 1, p, pitch), 1);
+        }
+
         FoldedColumns.Join(partial[..width], sums);
         if (kinds == 2) FoldedColumns.Join(partial[width..pitch], ySums);
-        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>Some rows. Factors are the center, and the mask's scale and shift, of each number of a row.</summary>
