@@ -16,6 +16,10 @@ public class ConvolutionBenchmarks
         ["3×3, 512→512, 14²"] = Geometry([1, 512, 14, 14], 512, 3, padding: 1),
         ["1×1, 256→64, 56²"] = Geometry([1, 256, 56, 56], 64, 1),
         ["depthwise 3×3, 144, 56²"] = Geometry([1, 144, 56, 56], 144, 3, padding: 1, groups: 144),
+        ["few outputs 3×3, 64→3, 128²"] = Geometry([1, 64, 128, 128], 3, 3, padding: 1),
+        ["3×3, 2→8, 32², 200 pictures"] = Geometry([200, 2, 32, 32], 8, 3, padding: 1),
+        ["3×3, 8→16, 32², 200 pictures"] = Geometry([200, 8, 32, 32], 16, 3, padding: 1),
+        ["3×3, 16→2, 32², 200 pictures"] = Geometry([200, 16, 32, 32], 2, 3, padding: 1),
         ["large 20×20, 1→5, 100², 16 pictures"] = Geometry([16, 1, 100, 100], 5, 20),
     };
 

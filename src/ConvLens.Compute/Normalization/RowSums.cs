@@ -19,6 +19,7 @@ internal static unsafe class RowSums
     public static void Add<TLanes>(float* x, nint pitch, int rows, int columns, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        nint ahead = Together * pitch;
         for (int count; rows > 0; rows -= count, x += count * pitch)
         {
             count = Math.Min(Together, rows);
@@ -29,7 +30,7 @@ internal static unsafe class RowSums
                 TLanes sum = TLanes.Load(sums + j);
                 for (; number != end; number += pitch)
                 {
-                    Prefetch.Soon(number + (Together * pitch));
+                    Prefetch.Soon(number + ahead);
                     sum += TLanes.Load(number);
                 }
 
