@@ -10,8 +10,8 @@ from .jobs import JOBS
 class Contest:
     """What came of it: seconds are in the competitors' results; ratios are those of single turns, in which the machine is as fast for one as for the other."""
 
-    def __init__(self, job, ours, peers):
-        self.job, self.ours = job, ours
+    def __init__(self, job, target, ours, peers):
+        self.job, self.target, self.ours = job, target, ours
         whole = [peer for peer in peers if not peer.failure]
         # Of several layouts the one that is hardest to beat; if each failed, the first tells why.
         self.peer = max(whole, key=lambda peer: statistics.median(self._ratios(peer)), default=peers[0] if peers else None) if not ours.failure else None
@@ -32,7 +32,7 @@ def hold(job, ours, peer, turns, runs):
     untimed = (runs + 1) // 3
     all_of_them = [*ours.competitors(job), *peers]
     (_apart if JOBS[job].apart else _together)(all_of_them, turns, untimed, runs)
-    return Contest(job, all_of_them[0], all_of_them[1:])
+    return Contest(job, JOBS[job].target if peer.is_goal else None, all_of_them[0], all_of_them[1:])
 
 
 def _together(all_of_them, turns, untimed, runs):

@@ -30,16 +30,31 @@ def run(command, folder=ROOT):
     return done.stdout.strip()
 
 
-class Ours:
+class Build:
+    """ConvLens.Benchmarks as somebody built it."""
+
+    def __init__(self, threads, program):
+        self.threads, self.program = threads, program
+
+    def competitors(self, job):
+        return [Competitor(self.name, ["dotnet", self.program, job, "--turns", "--threads", self.threads])]
+
+
+class Other(Build):
+    """Another build, whose time is nothing to reach."""
+    name, is_goal = "the other build", False
+
+    def __init__(self, threads, program):
+        super().__init__(threads, pathlib.Path(program).resolve())
+
+
+class Ours(Build):
     name = "ConvLens"
 
     def __init__(self, threads):
         run(["dotnet", "build", "-c", "Release", BENCH / "ConvLens.Benchmarks"])
-        self.threads, self.program = threads, ROOT / "artifacts/bin/ConvLens.Benchmarks/release/ConvLens.Benchmarks.dll"
+        super().__init__(threads, ROOT / "artifacts/bin/ConvLens.Benchmarks/release/ConvLens.Benchmarks.dll")
         self.version = f".NET {run(['dotnet', '--version'])}"
-
-    def competitors(self, job):
-        return [Competitor(self.name, ["dotnet", self.program, job, "--turns", "--threads", self.threads])]
 
     def peak(self, threads):
         return json.loads(run(["dotnet", self.program, "--peak", "--threads", threads]))
@@ -47,7 +62,7 @@ class Ours:
 
 class Peak:
     """The machine itself: ConvLens.Benchmarks measures it at each of our turns."""
-    name = "the machine's peak"
+    name, is_goal = "the machine's peak", True
 
     def competitors(self, job):
         return []
@@ -55,7 +70,7 @@ class Peak:
 
 class Torch:
     """PyTorch through the first Python that has it."""
-    name = "PyTorch"
+    name, is_goal = "PyTorch", True
 
     def __init__(self, threads):
         self.threads, self.python, self.version = threads, None, "PyTorch: not installed"
@@ -81,7 +96,7 @@ class Torch:
 
 class Onnx:
     """ONNX Runtime through node, on models that PyTorch writes."""
-    name = "ONNX Runtime"
+    name, is_goal = "ONNX Runtime", True
 
     def __init__(self, threads, torch, folder, modules):
         self.threads, self.torch, self.folder, self.why, self.models = threads, torch, pathlib.Path(folder), None, {}

@@ -42,18 +42,18 @@ def shares(contest):
 
 
 def row(contest):
-    job, ours, peer = JOBS[contest.job], contest.ours, contest.peer
+    job, target, ours, peer = JOBS[contest.job], contest.target, contest.ours, contest.peer
     if ours.failure:
         return f"| {job.title} | not measured: {ours.failure} | | | | | | | | |"
     cells = [job.title, times(ours.result)]
     if peer is None:
         share = statistics.median(contest.shares)
-        cells += ["the machine's peak", "", f"≥ {100 * job.target:.0f} % of the peak", "yes" if share >= job.target else "no"] if job.target else ["", "", "", ""]
+        cells += ["the machine's peak", "", f"≥ {100 * target:.0f} % of the peak", "yes" if share >= target else "no"] if target else ["", "", "", ""]
     elif peer.failure:
-        cells += [f"{peer.name} skipped: {peer.failure}", "", f"≤ {job.target:.2f}", ""]
+        cells += [f"{peer.name} skipped: {peer.failure}", "", f"≤ {target:.2f}" if target else "", ""]
     else:
-        reached = "yes" if statistics.median(contest.ratios) <= job.target else "no"
-        cells += [f"{peer.name} {times(peer.result)}", spread(contest.ratios, ".2f"), f"≤ {job.target:.2f}", reached]
+        goal = [f"≤ {target:.2f}", "yes" if statistics.median(contest.ratios) <= target else "no"] if target else ["", ""]
+        cells += [f"{peer.name} {times(peer.result)}", spread(contest.ratios, ".2f"), *goal]
     memory = f"{peer.result['peakMemoryMB']:.0f}" if peer and not peer.failure else ""
     cells += [f"{ours.result['gflops']:.0f}", shares(contest), f"{ours.result['peakMemoryMB']:.0f}", memory]
     return "| " + " | ".join(cells) + " |"
