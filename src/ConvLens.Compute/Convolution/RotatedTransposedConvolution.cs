@@ -20,7 +20,7 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
         _rotated = ConvolutionAlgorithm.For(geometry.Rotated());
     }
 
-    /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and a batch or planes wide enough, for this way to win.</summary>
+    /// <summary>Whether the convolution has stride 1, one group, no more padding than its kernel reaches, and enough channels, or few enough and a batch, wide planes or signals by eights, for this way to win.</summary>
     public static bool Suits(ConvolutionGeometry geometry) =>
         geometry.CanRotate && (geometry.Input.C >= FewestChannels || (geometry.Rotated() is var rotated && (LineWinogradConvolution.Suits(rotated) || DotConvolution.Suits(rotated) || BatchConvolution.Suits(rotated) || PlanarConvolution.Suits(rotated))));
 

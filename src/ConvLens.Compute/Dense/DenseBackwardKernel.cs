@@ -17,7 +17,7 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
 {
     private const int Width = PanelMatrix.PanelWidth, Depth = WideTile.Depth;
 
-    // Rows lie in pages of their own, which no processor looks for by itself.
+    // Long rows lie in pages of their own, where hardware prefetching ends.
     private const int Ahead = 2;
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
         }
     }
 
-    /// <summary>A row of weights; one a few rows below, which lies in another page, is asked for on the way.</summary>
+    /// <summary>A row of weights; one a few rows below is asked for on the way: it lies in another page, where hardware prefetching ends.</summary>
     private void Pack(float* row, int depth, float* to)
     {
         for (int k = 0; k < depth; k += Prefetch.Line / sizeof(float)) Prefetch.Near(row + (Ahead * (nint)inputs) + k);

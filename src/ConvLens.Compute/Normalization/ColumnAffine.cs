@@ -7,7 +7,7 @@ namespace ConvLens.Compute.Normalization;
 /// <summary>z[i, j] = x[i, j] · a[j] + y[i, j] · b[j] + c[j] over a matrix [rows, columns]: batch normalization and its gradient. A rectification may follow, or a rectifier's gradient come first, in the same pass.</summary>
 public static unsafe class ColumnAffine
 {
-    // Small ones, so that no thread waits long for the last.
+    // Nothing is summed up over items here, so that there may be many, and no thread waits long for the last.
     private const int MostItems = 256;
 
     /// <summary>z = x · a + c.</summary>

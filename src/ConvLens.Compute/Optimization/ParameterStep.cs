@@ -67,7 +67,7 @@ public abstract unsafe class ParameterStep : GradientSink
             int i = 0;
             for (; i + 16 <= count; i += 16)
             {
-                // The row below lies in pages of its own, which no processor looks for by itself.
+                // A long row below lies in pages of its own, where hardware prefetching ends.
                 Prefetch.Near(parameter + below + i);
                 if (TRule.Slots > 0) Prefetch.Near(one + below + i);
                 if (TRule.Slots > 1) Prefetch.Near(two + below + i);

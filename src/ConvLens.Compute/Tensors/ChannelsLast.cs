@@ -26,24 +26,33 @@ public static unsafe class ChannelsLast
         else memory.CopyTo(logical);
     }
 
+    // Numbers of an item, so that small samples do not make small items.
+    private const int ItemLength = 1 << 14;
+
     private static Scheduler One { get; } = new(1);
 
     /// <summary>Transposes each of <paramref name="count"/> matrices: from [rows, columns] to [columns, rows].</summary>
     private static void Transpose(Scheduler scheduler, ReadOnlySpan<float> from, Span<float> to, int count, int rows, int columns)
     {
-        int length = count * rows * columns;
-        fixed (float* source = from[..length], target = to[..length]) scheduler.Run(new Kernel(source, target, rows, columns), count);
+        int length = count * rows * columns, itemCount = Math.Max(1, ItemLength / (rows * columns));
+        fixed (float* source = from[..length], target = to[..length]) scheduler.Run(new Kernel(source, target, rows, columns, count, itemCount), (count + itemCount - 1) / itemCount);
     }
 
-    private readonly struct Kernel(float* from, float* to, int rows, int columns) : IKernel
+    private readonly struct Kernel(float* from, float* to, int rows, int columns, int count, int itemCount) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            float* source = from + ((nint)item * rows * columns), target = to + ((nint)item * rows * columns);
-            int height = rows, width = columns;
-            if (Math.Min(height, width) == 1) new ReadOnlySpan<float>(source, height * width).CopyTo(new(target, height * width));
-            else if (Math.Min(height, width) >= Transposition.Side) Transposition.Turn(source, width, width, height, target, height);
+            int first = item * itemCount, matrices = Math.Min(itemCount, count - first), length = rows * columns;
+            float* source = from + ((nint)first * length), target = to + ((nint)first * length);
+            if (rows == 1 || columns == 1) new ReadOnlySpan<float>(source, matrices * length).CopyTo(new(target, matrices * length));
+            else
+                for (; matrices > 0; matrices--, source += length, target += length) Transpose(source, target, rows, columns);
+        }
+
+        private static void Transpose(float* source, float* target, int height, int width)
+        {
+            if (Math.Min(height, width) >= Transposition.Side) Transposition.Turn(source, width, width, height, target, height);
             else if (height < width)
                 // What is written lies together.
                 for (int column = 0; column < width; column++, source++)
