@@ -32,46 +32,72 @@ internal static unsafe class LineWinograd
     public static bool Fits(ConvolutionGeometry geometry) =>
         geometry is { KernelColumns: Taps, KernelRows: <= MostKernelRows, StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 } && geometry.Input.C % Lanes == 0 && geometry.Outputs % Lanes == 0;
 
-    /// <summary>v = Bᵀ·d.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(float* d, nint pixelPitch, float* v, nint pointPitch)
+    /// <summary>v = Bᵀ·d for neighbouring tiles of a line.</summary>
+    /// <param name="tiles">How many.</param>
+    /// <param name="channels">Channels, by eights.</param>
+    /// <param name="d">The first tile's first pixel.</param>
+    /// <param name="pixelPitch">Floats from pixel to pixel.</param>
+    /// <param name="v">Where to.</param>
+    /// <param name="tilePitch">Floats from tile to tile there.</param>
+    /// <param name="pointPitch">Floats from point to point.</param>
+    /// <param name="ahead">What is likely read next, as many numbers, to be fetched meanwhile.</param>
+    public static void Input(int tiles, int channels, float* d, nint pixelPitch, float* v, nint tilePitch, nint pointPitch, float* ahead)
     {
-        Vector256<float> d0 = Vector256.Load(d), d1 = Vector256.Load(d + pixelPitch), d2 = Vector256.Load(d + (2 * pixelPitch));
-        Vector256<float> d3 = Vector256.Load(d + (3 * pixelPitch)), d4 = Vector256.Load(d + (4 * pixelPitch)), d5 = Vector256.Load(d + (5 * pixelPitch));
-        Vector256<float> even = Add(d4, d2, -4), odd = Add(d3, d1, -4), far = d4 - d2, farOdd = (d3 - d1) * Vector256.Create(2f);
-        Add(Add(d4, d2, -5), d0, 4).Store(v);
-        (even + odd).Store(v + pointPitch);
-        (even - odd).Store(v + (2 * pointPitch));
-        (far + farOdd).Store(v + (3 * pointPitch));
-        (far - farOdd).Store(v + (4 * pointPitch));
-        Add(Add(d5, d3, -5), d1, 4).Store(v + (5 * pointPitch));
+        nint step = (Outputs * pixelPitch) - channels, tileStep = tilePitch - channels;
+        // Two bases for six addresses: no instruction is spent on the others.
+        float* far = d + (3 * pixelPitch), farPoints = v + (3 * pointPitch);
+        for (; tiles > 0; tiles--, d += step, far += step, v += tileStep, farPoints += tileStep)
+            for (int c = channels; c > 0; c -= Lanes, d += Lanes, far += Lanes, v += Lanes, farPoints += Lanes, ahead += Outputs * Lanes)
+            {
+                Fetch(ahead);
+                Vector256<float> d0 = Vector256.Load(d), d1 = Vector256.Load(d + pixelPitch), d2 = Vector256.Load(d + (2 * pixelPitch));
+                Vector256<float> d3 = Vector256.Load(far), d4 = Vector256.Load(far + pixelPitch), d5 = Vector256.Load(far + (2 * pixelPitch));
+                Vector256<float> even = Add(d4, d2, -4), odd = Add(d3, d1, -4), difference = d4 - d2, twice = (d3 - d1) * Vector256.Create(2f);
+                Add(Add(d4, d2, -5), d0, 4).Store(v);
+                (even + odd).Store(v + pointPitch);
+                (even - odd).Store(v + (2 * pointPitch));
+                (difference + twice).Store(farPoints);
+                (difference - twice).Store(farPoints + pointPitch);
+                Add(Add(d5, d3, -5), d1, 4).Store(farPoints + (2 * pointPitch));
+            }
     }
 
-    /// <summary>y = Aᵀ·m + start.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(float* m, nint pointPitch, Vector256<float> start, float* y, nint pixelPitch)
+    /// <summary>y = Aᵀ·m for neighbouring tiles of a line; parameters as those of <see cref="Input"/>, the other way round.</summary>
+    public static void Output(int tiles, int outputs, float* m, nint tilePitch, nint pointPitch, float* y, nint pixelPitch, float* ahead)
     {
-        Vector256<float> m0 = Vector256.Load(m), m1 = Vector256.Load(m + pointPitch), m2 = Vector256.Load(m + (2 * pointPitch));
-        Vector256<float> m3 = Vector256.Load(m + (3 * pointPitch)), m4 = Vector256.Load(m + (4 * pointPitch)), m5 = Vector256.Load(m + (5 * pointPitch));
-        Vector256<float> sum = m1 + m2, difference = m1 - m2, farSum = m3 + m4, farDifference = m3 - m4;
-        (m0 + sum + farSum + start).Store(y);
-        (Add(difference, farDifference, 2) + start).Store(y + pixelPitch);
-        (Add(sum, farSum, 4) + start).Store(y + (2 * pixelPitch));
-        (Add(difference, farDifference, 8) + m5 + start).Store(y + (3 * pixelPitch));
+        nint step = (Outputs * pixelPitch) - outputs, tileStep = tilePitch - outputs;
+        float* farPoints = m + (3 * pointPitch), far = y + (2 * pixelPitch);
+        for (; tiles > 0; tiles--, m += tileStep, farPoints += tileStep, y += step, far += step)
+            for (int o = outputs; o > 0; o -= Lanes, m += Lanes, farPoints += Lanes, y += Lanes, far += Lanes, ahead += Outputs * Lanes)
+            {
+                Fetch(ahead);
+                Vector256<float> m1 = Vector256.Load(m + pointPitch), m2 = Vector256.Load(m + (2 * pointPitch)), m3 = Vector256.Load(farPoints), m4 = Vector256.Load(farPoints + pointPitch);
+                Vector256<float> sum = m1 + m2, difference = m1 - m2, farSum = m3 + m4, farDifference = m3 - m4;
+                (Vector256.Load(m) + sum + farSum).Store(y);
+                Add(difference, farDifference, 2).Store(y + pixelPitch);
+                Add(sum, farSum, 4).Store(far);
+                (Add(difference, farDifference, 8) + Vector256.Load(farPoints + (2 * pointPitch))).Store(far + pixelPitch);
+            }
     }
 
-    /// <summary>m = A·dy.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Signal(float* dy, nint pixelPitch, float* m, nint pointPitch)
+    /// <summary>m = A·dy for neighbouring tiles of a line; parameters as those of <see cref="Input"/>.</summary>
+    public static void Signal(int tiles, int outputs, float* dy, nint pixelPitch, float* m, nint tilePitch, nint pointPitch, float* ahead)
     {
-        Vector256<float> y0 = Vector256.Load(dy), y1 = Vector256.Load(dy + pixelPitch), y2 = Vector256.Load(dy + (2 * pixelPitch)), y3 = Vector256.Load(dy + (3 * pixelPitch));
-        Vector256<float> even = y0 + y2, odd = y1 + y3, far = Add(y0, y2, 4), farOdd = Add(y1, y3, 4) * Vector256.Create(2f);
-        y0.Store(m);
-        (even + odd).Store(m + pointPitch);
-        (even - odd).Store(m + (2 * pointPitch));
-        (far + farOdd).Store(m + (3 * pointPitch));
-        (far - farOdd).Store(m + (4 * pointPitch));
-        y3.Store(m + (5 * pointPitch));
+        nint step = (Outputs * pixelPitch) - outputs, tileStep = tilePitch - outputs;
+        float* far = dy + (2 * pixelPitch), farPoints = m + (3 * pointPitch);
+        for (; tiles > 0; tiles--, dy += step, far += step, m += tileStep, farPoints += tileStep)
+            for (int o = outputs; o > 0; o -= Lanes, dy += Lanes, far += Lanes, m += Lanes, farPoints += Lanes, ahead += Outputs * Lanes)
+            {
+                Fetch(ahead);
+                Vector256<float> y0 = Vector256.Load(dy), y1 = Vector256.Load(dy + pixelPitch), y2 = Vector256.Load(far), y3 = Vector256.Load(far + pixelPitch);
+                Vector256<float> even = y0 + y2, odd = y1 + y3, quadruple = Add(y0, y2, 4), twice = Add(y1, y3, 4) * Vector256.Create(2f);
+                y0.Store(m);
+                (even + odd).Store(m + pointPitch);
+                (even - odd).Store(m + (2 * pointPitch));
+                (quadruple + twice).Store(farPoints);
+                (quadruple - twice).Store(farPoints + pointPitch);
+                y3.Store(farPoints + (2 * pointPitch));
+            }
     }
 
     /// <summary>u = G·g.</summary>
@@ -95,6 +121,14 @@ internal static unsafe class LineWinograd
         TLanes.FusedMultiplyAdd(TLanes.Broadcast(1 / 24f), far, TLanes.FusedMultiplyAdd(TLanes.Broadcast(1 / 4f), TLanes.Load(u), near)).Store(u);
         TLanes.FusedMultiplyAdd(TLanes.Broadcast(1 / 6f), u2 - u1, TLanes.Broadcast(1 / 12f) * (u3 - u4)).Store(u + 16);
         (TLanes.FusedMultiplyAdd(TLanes.Broadcast(1 / 6f), far, near) + TLanes.Load(u + 80)).Store(u + 32);
+    }
+
+    /// <summary>Asks for as many numbers as a tile adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* ahead)
+    {
+        Prefetch.Near(ahead);
+        Prefetch.Near(ahead + (Outputs * Lanes / 2));
     }
 
     /// <summary>sum + factor · value.</summary>

@@ -28,6 +28,7 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     private readonly LineWinogradTiles _tiles;
     private readonly int _stack, _panels, _depth;
     private readonly Tensor _weights;
+    private readonly float[] _bias;
 
     /// <summary>Takes room for the weights of one geometry.</summary>
     public LineWinogradConvolution(ConvolutionGeometry geometry)
@@ -37,6 +38,7 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
         _tiles = new(geometry, _stack);
         _panels = (geometry.Outputs + Width - 1) / Width;
         _depth = (geometry.KernelRows + _stack - 1) * geometry.Input.C;
+        _bias = new float[_panels * Width];
         _weights = new([Points, _panels, _depth, Width]);
     }
 
@@ -66,8 +68,10 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     private protected override void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
-        fixed (float* x = input, u = _weights.Values, b = bias, y = output, plus = addend)
-            scheduler.Run(new Kernel(this, x, u, b, y, pitch, new(y, plus, rectification)), Geometry.Input.N * _tiles.Blocks);
+        if (!bias.IsEmpty)
+            for (int o = 0; o < Width * _panels; o++) _bias[o] = o < bias.Length * _stack ? bias[o % bias.Length] : 0;
+        fixed (float* x = input, u = _weights.Values, b = _bias, y = output, plus = addend)
+            scheduler.Run(new Kernel(this, x, u, bias.IsEmpty ? null : b, y, pitch, new(y, plus, rectification)), Geometry.Input.N * _tiles.Blocks);
     }
 
     private readonly struct Kernel(LineWinogradConvolution owner, float* x, float* u, float* bias, float* y, int pitch, Epilogue epilogue) : IKernel
@@ -80,15 +84,19 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
             (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
             int channels = geometry.Input.C, stack = owner._stack, stacks = (lines + stack - 1) / stack, inputLines = (stacks * stack) + geometry.KernelRows - 1;
             int places = stacks * tiles, rows = (places + InPlaceTile.Rows - 1) / InPlaceTile.Rows * InPlaceTile.Rows, columns = owner._panels * Width;
-            int pointPitch = tiles * inputLines * channels, sumPitch = rows * columns;
+            int tilePitch = inputLines * channels, pointPitch = tiles * tilePitch, sumPitch = rows * columns;
             float** starts = stackalloc float*[rows];
             fixed (float* v = Scratch.Floats(Points * (pointPitch + sumPitch)))
             {
                 // Lines of a tile are neighbours, so that what a sum reads is one run.
-                owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * channels), channels, line, inputLines, tile, tiles, v, channels, (nint)inputLines * channels, pointPitch);
+                owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * channels), channels, line, inputLines, tile, tiles, v, channels, tilePitch, pointPitch);
                 float** start = starts;
                 for (int above = 0; above < stacks; above++)
-                    for (int t = 0; t < tiles; t++) *start++ = v + (((t * inputLines) + (above * stack)) * channels);
+                {
+                    float* place = v + (above * stack * channels);
+                    for (int t = 0; t < tiles; t++, place += tilePitch) *start++ = place;
+                }
+
                 // The last tile repeats a place; nobody reads its sums.
                 for (; start < starts + rows; start++) *start = start[-1];
 
@@ -96,7 +104,8 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
                 for (int point = 0; point < Points; point++, from += sumPitch)
                 {
                     int offset = point * pointPitch;
-                    InPlaceTile.Run<TLanes>(rows / InPlaceTile.Rows, starts, &offset, 1, owner._depth, u + ((nint)point * columns * owner._depth), owner._panels, null, from, columns, default);
+                    // All outputs of a tile have the sum of point 1 in them once, and so the bias it begins with.
+                    InPlaceTile.Run<TLanes>(rows / InPlaceTile.Rows, starts, &offset, 1, owner._depth, u + ((nint)point * columns * owner._depth), owner._panels, point == 1 ? bias : null, from, columns, default);
                 }
 
                 for (int l = 0; l < lines; l++) Write<TLanes>(n, line + l, tile * LineWinograd.Outputs, tiles, m + ((nint)(l / stack) * tiles * columns) + (l % stack * Lanes), columns, sumPitch);
@@ -109,25 +118,23 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
         {
             ConvolutionGeometry geometry = owner.Geometry;
             int outputs = geometry.Outputs, pixels = Math.Min(tiles * LineWinograd.Outputs, geometry.OutputColumns - column), whole = pixels / LineWinograd.Outputs;
-            float* target = y + ((((((long)n * geometry.OutputRows) + line) * geometry.OutputColumns) + column) * pitch), edge = stackalloc float[LineWinograd.Outputs * Lanes];
-            nint step = (nint)LineWinograd.Outputs * pitch, ahead = owner._tiles.BlockStep * pitch;
+            float* target = y + ((((((long)n * geometry.OutputRows) + line) * geometry.OutputColumns) + column) * pitch);
+            // The block below is likely the next.
+            float* ahead = target + (owner._tiles.BlockStep * pitch);
+            LineWinograd.Output(whole, outputs, m, tilePitch, pointPitch, target, pitch, ahead);
+            if (whole < tiles) WriteEdge(outputs, pixels % LineWinograd.Outputs, m + (whole * tilePitch), pointPitch, target + (whole * LineWinograd.Outputs * (nint)pitch));
+            epilogue.Apply<TLanes>(target, pixels, pitch, outputs);
+        }
+
+        /// <summary>The first <paramref name="pixels"/> of a tile.</summary>
+        private void WriteEdge(int outputs, int pixels, float* m, nint pointPitch, float* to)
+        {
+            float* edge = stackalloc float[LineWinograd.Outputs * Lanes];
             for (int o = 0; o < outputs; o += Lanes)
             {
-                Vector256<float> start = bias is null ? default : Vector256.Load(bias + o);
-                float* from = m + o, to = target + o;
-                for (int t = whole; t > 0; t--, from += tilePitch, to += step)
-                {
-                    // The block below is likely the next.
-                    for (int pixel = 0; o % Width == 0 && pixel < LineWinograd.Outputs; pixel++) Prefetch.Near(to + ahead + (pixel * pitch));
-                    LineWinograd.Output(from, pointPitch, start, to, pitch);
-                }
-
-                if (whole == tiles) continue;
-                LineWinograd.Output(from, pointPitch, start, edge, Lanes);
-                for (int i = 0; i < pixels % LineWinograd.Outputs; i++, to += pitch) Vector256.Load(edge + (i * Lanes)).Store(to);
+                LineWinograd.Output(1, Lanes, m + o, 0, pointPitch, edge, Lanes, edge);
+                for (int i = 0; i < pixels; i++) Vector256.Load(edge + (i * Lanes)).Store(to + (i * (nint)pitch) + o);
             }
-
-            epilogue.Apply<TLanes>(target, pixels, pitch, outputs);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using ConvLens.Compute.Products;
-using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
@@ -59,27 +58,33 @@ internal sealed unsafe class LineWinogradTiles
     public void TransformInput(float* x, int channels, int line, int lines, int tile, int tiles, float* v, nint linePitch, nint tilePitch, nint pointPitch)
     {
         int width = _geometry.Input.W, pitch = _geometry.Input.C, left = (tile * LineWinograd.Outputs) - _geometry.PadLeft;
+        // Tiles that lie within a line.
+        int first = left < 0 ? Math.Min(tiles, Ceiling(-left, LineWinograd.Outputs)) : 0, end = Math.Max(first, Math.Min(tiles, Ceiling(width - Points + 1 - left, LineWinograd.Outputs)));
         float* near = stackalloc float[Points * Lanes];
-        nint ahead = (nint)_blockLines * width * pitch;
         for (int row = line - _geometry.PadTop; lines > 0; lines--, row++, v += linePitch)
         {
-            bool outside = row < 0 || row >= _geometry.Input.H;
-            float* from = x + ((((long)row * width) + left) * pitch), to = v;
-            for (int t = 0, at = left; t < tiles; t++, at += LineWinograd.Outputs, from += LineWinograd.Outputs * pitch, to += tilePitch)
-                if (outside)
-                    for (int point = 0; point < Points; point++) new Span<float>(to + (point * pointPitch), channels).Clear();
-                else if (at < 0 || at + Points > width)
+            if (row < 0 || row >= _geometry.Input.H)
+            {
+                for (int t = 0; t < tiles; t++)
+                    for (int point = 0; point < Points; point++) new Span<float>(v + (t * tilePitch) + (point * pointPitch), channels).Clear();
+                continue;
+            }
+
+            float* from = x + ((((long)row * width) + left) * pitch);
+            // The block below is likely the next.
+            float* ahead = from + ((nint)_blockLines * width * pitch);
+            for (int t = 0; t < tiles; t++)
+                if (t == first && first < end)
+                {
+                    LineWinograd.Input(end - first, channels, from + (t * LineWinograd.Outputs * pitch), pitch, v + (t * tilePitch), tilePitch, pointPitch, ahead);
+                    t = end - 1;
+                }
+                else
                     for (int c = 0; c < channels; c += Lanes)
                     {
-                        Gather(from + c, pitch, at, Points, width, near);
-                        LineWinograd.Input(near, Lanes, to + c, pointPitch);
+                        Gather(from + c + (t * LineWinograd.Outputs * pitch), pitch, left + (t * LineWinograd.Outputs), Points, width, near);
+                        LineWinograd.Input(1, Lanes, near, Lanes, v + c + (t * tilePitch), tilePitch, pointPitch, near);
                     }
-                else
-                {
-                    // The block below is likely the next.
-                    for (int pixel = 0; pixel < LineWinograd.Outputs; pixel++) Prefetch.Near(from + ahead + (pixel * pitch));
-                    for (int c = 0; c < channels; c += Lanes) LineWinograd.Input(from + c, pitch, to + c, pointPitch);
-                }
         }
     }
 
@@ -94,24 +99,23 @@ internal sealed unsafe class LineWinogradTiles
     public void TransformSignal(float* dy, int outputs, int line, int lines, int tile, int tiles, float* m)
     {
         const int Width = PanelMatrix.PanelWidth;
-        int width = _geometry.OutputColumns, pitch = _geometry.Outputs, left = tile * LineWinograd.Outputs;
+        int width = _geometry.OutputColumns, pitch = _geometry.Outputs, left = tile * LineWinograd.Outputs, whole = Math.Min(tiles, (width - left) / LineWinograd.Outputs);
         nint panelPitch = (nint)lines * tiles * Width, pointPitch = outputs / Width * panelPitch;
         float* near = stackalloc float[LineWinograd.Outputs * Lanes];
-        for (int end = line + lines; line < end; line++)
-            for (int t = 0, at = left; t < tiles; t++, at += LineWinograd.Outputs, m += Width)
+        for (int end = line + lines; line < end; line++, m += tiles * Width)
+        {
+            float* from = dy + ((((long)line * width) + left) * pitch), ahead = from + ((nint)_blockLines * width * pitch);
+            for (int o = 0; o < outputs; o += Width, ahead += whole * LineWinograd.Outputs * Width)
             {
-                float* from = dy + ((((long)line * width) + at) * pitch);
-                for (int o = 0; o < outputs; o += Lanes)
+                float* to = m + (o / Width * panelPitch);
+                LineWinograd.Signal(whole, Width, from + o, pitch, to, Width, pointPitch, ahead);
+                for (int lane = 0; whole < tiles && lane < Width; lane += Lanes)
                 {
-                    float* to = m + (o / Width * panelPitch) + (o % Width);
-                    if (at + LineWinograd.Outputs <= width) LineWinograd.Signal(from + o, pitch, to, pointPitch);
-                    else
-                    {
-                        Gather(from + o, pitch, at, LineWinograd.Outputs, width, near);
-                        LineWinograd.Signal(near, Lanes, to, pointPitch);
-                    }
+                    Gather(from + o + lane + (whole * LineWinograd.Outputs * pitch), pitch, left + (whole * LineWinograd.Outputs), LineWinograd.Outputs, width, near);
+                    LineWinograd.Signal(1, Lanes, near, Lanes, to + (whole * Width) + lane, Width, pointPitch, near);
                 }
             }
+        }
     }
 
     /// <summary>Eight channels of pixels <paramref name="at"/> … of a line, with zeros outside of it.</summary>
