@@ -26,7 +26,7 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
     {
         _geometry = geometry;
         (_tileRows, _stack) = Share(geometry, QuadTile.Rows) > Share(geometry, PlanarTile.Rows) ? (QuadTile.Rows, Stack(geometry, QuadTile.Rows)) : (PlanarTile.Rows, Stack(geometry, PlanarTile.Rows));
-        _blocks = (geometry.Outputs + _tileRows - 1) / _tileRows;
+        _blocks = RoundUp.Quotient(geometry.Outputs, _tileRows);
         _bands = new(geometry, Math.Clamp(geometry.OutputRows / Bands, 1, BandRows), _stack);
         (_runs, _ring) = (geometry.KernelRows + _stack - 1, InputRows(_stack));
         _weights = new([_blocks, _runs * geometry.RunLength, _tileRows]);
@@ -72,7 +72,7 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
     // The share of a tile's products that count.
     private static double Share(ConvolutionGeometry geometry, int tileRows)
     {
-        int stack = Stack(geometry, tileRows), blocks = (geometry.Outputs + tileRows - 1) / tileRows;
+        int stack = Stack(geometry, tileRows), blocks = RoundUp.Quotient(geometry.Outputs, tileRows);
         return (double)geometry.Outputs * stack * geometry.KernelRows / ((double)blocks * tileRows * (geometry.KernelRows + stack - 1));
     }
 
@@ -124,7 +124,7 @@ public sealed unsafe class BatchConvolution : ConvolutionAlgorithm
             ConvolutionGeometry geometry = owner._geometry;
             int tileRows = owner._tileRows, vectors = tileRows == QuadTile.Rows ? QuadTile.Vectors : PlanarTile.Vectors, channels = geometry.Input.C, tap = channels * SampleLanes.Count;
             int line = (row * geometry.StrideRows) - geometry.PadTop, dilation = geometry.DilationRows;
-            int firstRun = line < 0 ? Math.Min((dilation - 1 - line) / dilation, owner._runs) : 0, endRun = Math.Clamp((end - line + dilation - 1) / dilation, firstRun, owner._runs);
+            int firstRun = line < 0 ? Math.Min((dilation - 1 - line) / dilation, owner._runs) : 0, endRun = Math.Clamp(RoundUp.Quotient(end - line, dilation), firstRun, owner._runs);
             int* runs = stackalloc int[owner._runs];
             for (int run = firstRun; run < endRun; run++) runs[run] = (line + (run * dilation)) % owner._ring * owner._bands.LineLength;
             TileLayout layout = new(geometry.RunLength * tileRows, SampleLanes.Count, geometry.StrideColumns * tap, SampleLanes.Count, pixel);

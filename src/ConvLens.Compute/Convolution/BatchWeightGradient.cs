@@ -25,9 +25,9 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
     {
         _geometry = geometry;
         _bands = new(geometry, Math.Max(1, CacheFloats / SignalLine(geometry)));
-        _chunkGroups = (_bands.Groups + MostChunks - 1) / MostChunks;
-        _chunks = (_bands.Groups + _chunkGroups - 1) / _chunkGroups;
-        (_couples, _sixes) = (((geometry.Outputs * geometry.KernelRows) + 1) / 2, (geometry.RunLength + SampleTile.Numbers - 1) / SampleTile.Numbers);
+        _chunkGroups = RoundUp.Quotient(_bands.Groups, MostChunks);
+        _chunks = RoundUp.Quotient(_bands.Groups, _chunkGroups);
+        (_couples, _sixes) = (((geometry.Outputs * geometry.KernelRows) + 1) / 2, RoundUp.Quotient(geometry.RunLength, SampleTile.Numbers));
         _partial = new([_chunks * _bands.Count, geometry.Outputs * geometry.PatchLength]);
     }
 
@@ -45,7 +45,7 @@ public sealed unsafe class BatchWeightGradient : ConvolutionWeightGradient
         fixed (float* x = input, dy = outputSignal, partial = _partial.Span, dw = weightGradient)
         {
             scheduler.Run(new Kernel(this, x, dy, partial), _chunks * _bands.Count);
-            scheduler.Run(new SumKernel(partial, dw, weightGradient.Length, _chunks * _bands.Count), (weightGradient.Length + SumKernel.Numbers - 1) / SumKernel.Numbers);
+            scheduler.Run(new SumKernel(partial, dw, weightGradient.Length, _chunks * _bands.Count), RoundUp.Quotient(weightGradient.Length, SumKernel.Numbers));
         }
     }
 

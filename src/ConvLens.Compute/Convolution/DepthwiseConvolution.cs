@@ -15,7 +15,7 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
     private const int WorthRepeating = 2;
 
     private readonly DepthwiseWeights _weights = new(geometry);
-    private readonly int _range = Range(geometry), _ranges = (geometry.Input.C + Range(geometry) - 1) / Range(geometry);
+    private readonly int _range = Range(geometry), _ranges = RoundUp.Quotient(geometry.Input.C, Range(geometry));
 
     /// <summary>Whether each channel has one kernel of its own.</summary>
     public static bool Suits(ConvolutionGeometry geometry) => DepthwiseWeights.Suits(geometry);
@@ -35,8 +35,8 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
     /// <summary>Channels of an item: where there are few rows, they are cut, so that threads find enough items.</summary>
     private static int Range(ConvolutionGeometry geometry)
     {
-        int rows = geometry.Input.N * geometry.OutputRows, ranges = Math.Clamp((FewestItems + rows - 1) / rows, 1, Math.Max(1, geometry.Input.C / LeastRange));
-        return (((geometry.Input.C + ranges - 1) / ranges) + 15) / 16 * 16;
+        int rows = geometry.Input.N * geometry.OutputRows, ranges = Math.Clamp(RoundUp.Quotient(FewestItems, rows), 1, Math.Max(1, geometry.Input.C / LeastRange));
+        return RoundUp.Multiple(RoundUp.Quotient(geometry.Input.C, ranges), 16);
     }
 
     /// <summary>A range of channels of one row of outputs.</summary>
@@ -65,8 +65,8 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
             (int firstRow, int endRow) = Inside(top, geometry.DilationRows, geometry.KernelRows, geometry.Input.H);
             float* picture = x + ((((nint)n * geometry.Input.H) + top) * geometry.Input.W * pitch) + (firstRow * linePitch) + firstChannel, weights = w + (firstRow * weightLine) + firstChannel;
             float* starts = bias is null ? null : bias + firstChannel, line = y + ((nint)rowItem * columns * pitch) + firstChannel;
-            int reach = geometry.DilationColumns * (geometry.KernelColumns - 1), first = Math.Min(Ceiling(geometry.PadLeft, stride), columns);
-            int end = Math.Clamp(Ceiling(geometry.Input.W - reach + geometry.PadLeft, stride), first, columns);
+            int reach = geometry.DilationColumns * (geometry.KernelColumns - 1), first = Math.Min(RoundUp.Quotient(Math.Max(0, geometry.PadLeft), stride), columns);
+            int end = Math.Clamp(RoundUp.Quotient(Math.Max(0, geometry.Input.W - reach + geometry.PadLeft), stride), first, columns);
             bool several = end - first >= DepthwiseTile.Neighbours && channels >= 2 * TRegister.Count;
             for (int column = 0; column < columns;)
             {
@@ -94,11 +94,8 @@ public sealed unsafe class DepthwiseConvolution(ConvolutionGeometry geometry) : 
         /// <summary>The taps that lie inside 0 … extent − 1, for a kernel that begins at <paramref name="start"/>.</summary>
         private static (int First, int End) Inside(int start, int dilation, int taps, int extent)
         {
-            int first = Math.Min(Ceiling(-start, dilation), taps);
-            return (first, Math.Clamp(Ceiling(extent - start, dilation), first, taps));
+            int first = Math.Min(RoundUp.Quotient(Math.Max(0, -start), dilation), taps);
+            return (first, Math.Clamp(RoundUp.Quotient(Math.Max(0, extent - start), dilation), first, taps));
         }
-
-        /// <summary>⌈number / divisor⌉, at least 0.</summary>
-        private static int Ceiling(int number, int divisor) => number <= 0 ? 0 : (number + divisor - 1) / divisor;
     }
 }

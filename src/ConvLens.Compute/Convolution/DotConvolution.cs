@@ -26,9 +26,9 @@ public sealed unsafe class DotConvolution : PitchedConvolution
     {
         _runs = geometry.PatchRuns();
         _weights = new([geometry.PatchLength, geometry.Outputs]);
-        int pixels = Pixels(geometry), items = (pixels + MostPixels - 1) / MostPixels;
-        _itemPixels = (((pixels + items - 1) / items) + DotTile.Sums - 1) / DotTile.Sums * DotTile.Sums;
-        _items = (pixels + _itemPixels - 1) / _itemPixels;
+        int pixels = Pixels(geometry), items = RoundUp.Quotient(pixels, MostPixels);
+        _itemPixels = RoundUp.Multiple(RoundUp.Quotient(pixels, items), DotTile.Sums);
+        _items = RoundUp.Quotient(pixels, _itemPixels);
         _padded = geometry.HasPadding && (long)PaddedLines.Most(geometry, _itemPixels) * PaddedLines.Length(geometry) > MostCopied ? new(geometry.Padded) : null;
     }
 
@@ -82,7 +82,7 @@ public sealed unsafe class DotConvolution : PitchedConvolution
         {
             ConvolutionGeometry geometry = owner.Geometry;
             int outputs = geometry.Outputs, rows = DotTile.Sums / outputs, whole = pitch == outputs ? pixels / rows : 0;
-            int part = next is null ? 0 : ((rows * geometry.StrideRows * geometry.StrideColumns * geometry.Input.C * sizeof(float)) + Prefetch.Line - 1) / Prefetch.Line;
+            int part = next is null ? 0 : RoundUp.Quotient(rows * geometry.StrideRows * geometry.StrideColumns * geometry.Input.C * sizeof(float), Prefetch.Line);
             float* biases = stackalloc float[DotTile.Sums], sums = stackalloc float[DotTile.Sums];
             for (int i = 0; i < DotTile.Sums; i++) biases[i] = bias is null ? 0 : bias[i % outputs];
             DotTile tile = new(runs, owner._runs.Length, geometry.RunLength, w, biases);

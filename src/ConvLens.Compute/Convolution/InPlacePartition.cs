@@ -24,13 +24,11 @@ internal readonly record struct InPlacePartition(int BlockRows, int Blocks, int 
     /// <summary>Cuts <paramref name="pixels"/> by <paramref name="outputs"/>, of which there are <paramref name="groups"/>.</summary>
     public static InPlacePartition Of(int pixels, int outputs, int groups)
     {
-        int blocks = Ceiling(pixels, pixels >= ManyBlocks * MostRows ? MostRows : FewRows), blockRows = Ceiling(Ceiling(pixels, blocks), InPlaceTile.Rows) * InPlaceTile.Rows;
-        blocks = Ceiling(pixels, blockRows);
-        int panels = Ceiling(outputs, PanelMatrix.PanelWidth), cutPanels = Ceiling(panels, Math.Clamp(Ceiling(FewestItems, blocks * groups), 1, panels));
+        int blocks = RoundUp.Quotient(pixels, pixels >= ManyBlocks * MostRows ? MostRows : FewRows), blockRows = RoundUp.Multiple(RoundUp.Quotient(pixels, blocks), InPlaceTile.Rows);
+        blocks = RoundUp.Quotient(pixels, blockRows);
+        int panels = RoundUp.Quotient(outputs, PanelMatrix.PanelWidth), cutPanels = RoundUp.Quotient(panels, Math.Clamp(RoundUp.Quotient(FewestItems, blocks * groups), 1, panels));
         // A last panel that is not full goes together with the one before.
         while (outputs % PanelMatrix.PanelWidth != 0 && panels > 1 && (panels - 1) % cutPanels == 0) cutPanels++;
-        return new(blockRows, blocks, cutPanels, Ceiling(panels, cutPanels));
+        return new(blockRows, blocks, cutPanels, RoundUp.Quotient(panels, cutPanels));
     }
-
-    private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
 }

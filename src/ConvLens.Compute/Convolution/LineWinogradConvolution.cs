@@ -36,7 +36,7 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     {
         _stack = geometry.Outputs == Lanes ? 2 : 1;
         _tiles = new(geometry, _stack);
-        _panels = (geometry.Outputs + Width - 1) / Width;
+        _panels = RoundUp.Quotient(geometry.Outputs, Width);
         _depth = (geometry.KernelRows + _stack - 1) * geometry.Input.C;
         _bias = new float[_panels * Width];
         _weights = new([Points, _panels, _depth, Width]);
@@ -82,8 +82,8 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
             ConvolutionGeometry geometry = owner.Geometry;
             (int n, int block) = int.DivRem(item, owner._tiles.Blocks);
             (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
-            int channels = geometry.Input.C, stack = owner._stack, stacks = (lines + stack - 1) / stack, inputLines = (stacks * stack) + geometry.KernelRows - 1;
-            int places = stacks * tiles, rows = (places + InPlaceTile.Rows - 1) / InPlaceTile.Rows * InPlaceTile.Rows, columns = owner._panels * Width;
+            int channels = geometry.Input.C, stack = owner._stack, stacks = RoundUp.Quotient(lines, stack), inputLines = (stacks * stack) + geometry.KernelRows - 1;
+            int places = stacks * tiles, rows = RoundUp.Multiple(places, InPlaceTile.Rows), columns = owner._panels * Width;
             int tilePitch = inputLines * channels, pointPitch = tiles * tilePitch, sumPitch = rows * columns;
             float** starts = stackalloc float*[rows];
             fixed (float* v = Scratch.Floats(Points * (pointPitch + sumPitch)))

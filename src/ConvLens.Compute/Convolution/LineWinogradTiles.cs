@@ -17,11 +17,11 @@ internal sealed unsafe class LineWinogradTiles
     /// <param name="stack">The lines of a block, but for the last, are a multiple of this.</param>
     public LineWinogradTiles(ConvolutionGeometry geometry, int stack = 1)
     {
-        (_geometry, _tiles) = (geometry, Ceiling(geometry.OutputColumns, LineWinograd.Outputs));
-        _columns = Ceiling(_tiles, MostTiles);
-        _blockTiles = Ceiling(_tiles, _columns);
-        _blockLines = Ceiling(Ceiling(geometry.OutputRows, Ceiling(geometry.OutputRows, MostPlaces / _blockTiles)), stack) * stack;
-        _rows = Ceiling(geometry.OutputRows, _blockLines);
+        (_geometry, _tiles) = (geometry, RoundUp.Quotient(geometry.OutputColumns, LineWinograd.Outputs));
+        _columns = RoundUp.Quotient(_tiles, MostTiles);
+        _blockTiles = RoundUp.Quotient(_tiles, _columns);
+        _blockLines = RoundUp.Multiple(RoundUp.Quotient(geometry.OutputRows, RoundUp.Quotient(geometry.OutputRows, MostPlaces / _blockTiles)), stack);
+        _rows = RoundUp.Quotient(geometry.OutputRows, _blockLines);
     }
 
     /// <summary>Blocks of a picture.</summary>
@@ -59,7 +59,7 @@ internal sealed unsafe class LineWinogradTiles
     {
         int width = _geometry.Input.W, pitch = _geometry.Input.C, left = (tile * LineWinograd.Outputs) - _geometry.PadLeft;
         // Tiles that lie within a line.
-        int first = left < 0 ? Math.Min(tiles, Ceiling(-left, LineWinograd.Outputs)) : 0, end = Math.Max(first, Math.Min(tiles, Ceiling(width - Points + 1 - left, LineWinograd.Outputs)));
+        int first = Math.Min(tiles, RoundUp.Quotient(Math.Max(0, -left), LineWinograd.Outputs)), end = Math.Clamp(RoundUp.Quotient(Math.Max(0, width - Points + 1 - left), LineWinograd.Outputs), first, tiles);
         float* near = stackalloc float[Points * Lanes];
         for (int row = line - _geometry.PadTop; lines > 0; lines--, row++, v += linePitch)
         {
@@ -123,6 +123,4 @@ internal sealed unsafe class LineWinogradTiles
     {
         for (; pixels > 0; pixels--, at++, from += pitch, to += Lanes) (at >= 0 && at < width ? Vector256.Load(from) : default).Store(to);
     }
-
-    private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
 }

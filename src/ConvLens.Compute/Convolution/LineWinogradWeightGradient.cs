@@ -32,8 +32,8 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
     {
         (_geometry, _tiles) = (geometry, new(geometry));
         int blocks = geometry.Input.N * _tiles.Blocks;
-        _chunkBlocks = Ceiling(blocks, Math.Min(blocks, Ceiling(FewestItems, Parts * Groups)));
-        _chunks = Ceiling(blocks, _chunkBlocks);
+        _chunkBlocks = RoundUp.Quotient(blocks, Math.Min(blocks, RoundUp.Quotient(FewestItems, Parts * Groups)));
+        _chunks = RoundUp.Quotient(blocks, _chunkBlocks);
         _partial = new([_chunks, Points, geometry.KernelRows * geometry.Input.C, geometry.Outputs]);
         _signals = new([_chunks, geometry.Outputs]);
     }
@@ -59,11 +59,9 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
         }
     }
 
-    private int Parts => Ceiling(_geometry.Input.C, MostChannels);
+    private int Parts => RoundUp.Quotient(_geometry.Input.C, MostChannels);
 
-    private int Groups => Ceiling(_geometry.Outputs, MostPanels * Width);
-
-    private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
+    private int Groups => RoundUp.Quotient(_geometry.Outputs, MostPanels * Width);
 
     private readonly struct PartialKernel(LineWinogradWeightGradient owner, float* x, float* dy, float* partial, float* signals) : IKernel
     {
@@ -74,7 +72,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             (int chunkPart, int group) = int.DivRem(item, owner.Groups);
             (int chunk, int part) = int.DivRem(chunkPart, owner.Parts);
             int channel = part * MostChannels, channels = Math.Min(MostChannels, geometry.Input.C - channel), output = group * MostPanels * Width, outputs = Math.Min(MostPanels * Width, geometry.Outputs - output);
-            int taps = geometry.KernelRows * channels, tiles = Ceiling(taps, Tile.Rows), panels = outputs / Width;
+            int taps = geometry.KernelRows * channels, tiles = RoundUp.Quotient(taps, Tile.Rows), panels = outputs / Width;
             int sumLength = Points * tiles * panels * Tile.SumLength, inputLength = Points * owner._tiles.InputPlaces * channels;
             fixed (float* sums = Scratch.Floats(sumLength + inputLength + (Points * owner._tiles.BlockPlaces * outputs)))
             {

@@ -24,8 +24,8 @@ public sealed unsafe class NarrowWeightGradient : ConvolutionWeightGradient
     public NarrowWeightGradient(ConvolutionGeometry geometry)
     {
         _geometry = geometry;
-        _chunkImages = (geometry.Input.N + MostChunks - 1) / MostChunks;
-        _chunks = (geometry.Input.N + _chunkImages - 1) / _chunkImages;
+        _chunkImages = RoundUp.Quotient(geometry.Input.N, MostChunks);
+        _chunks = RoundUp.Quotient(geometry.Input.N, _chunkImages);
         (_rowBlocks, _columnBlocks) = Blocks(geometry);
         _partial = new([_chunks, _rowBlocks, _columnBlocks, TileSums.Length]);
     }
@@ -36,7 +36,7 @@ public sealed unsafe class NarrowWeightGradient : ConvolutionWeightGradient
         if (geometry is not { StrideRows: 1, StrideColumns: 1, DilationRows: 1, DilationColumns: 1, Groups: 1 } || geometry.OutputColumns < FewestColumns) return false;
         (int rowBlocks, int columnBlocks) = Blocks(geometry);
         double here = (double)geometry.Outputs * geometry.PatchLength / ((double)rowBlocks * Tile.Rows * columnBlocks * TileColumns);
-        double there = (double)geometry.Outputs / ((geometry.Outputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth * PanelMatrix.PanelWidth);
+        double there = (double)geometry.Outputs / RoundUp.Multiple(geometry.Outputs, PanelMatrix.PanelWidth);
         return here > there;
     }
 
@@ -62,7 +62,7 @@ public sealed unsafe class NarrowWeightGradient : ConvolutionWeightGradient
     }
 
     private static (int Rows, int Columns) Blocks(ConvolutionGeometry geometry) =>
-        (((geometry.Outputs * geometry.KernelRows) + Tile.Rows - 1) / Tile.Rows, ((geometry.KernelColumns * geometry.Input.C) + TileColumns - 1) / TileColumns);
+        (RoundUp.Quotient(geometry.Outputs * geometry.KernelRows, Tile.Rows), RoundUp.Quotient(geometry.KernelColumns * geometry.Input.C, TileColumns));
 
     private readonly struct Kernel(ConvolutionGeometry geometry, float* x, float* dy, float* partial, int chunkImages, int rowBlocks, int columnBlocks) : IKernel
     {

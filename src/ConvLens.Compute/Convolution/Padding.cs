@@ -17,7 +17,7 @@ public static unsafe class Padding
         fixed (float* from = input, to = padded)
         {
             int rows = geometry.Input.N * geometry.Input.H, itemRows = Math.Max(1, ItemLength / (geometry.Input.W * geometry.Input.C));
-            scheduler.Run(new Kernel(geometry, itemRows, from, to), (rows + itemRows - 1) / itemRows);
+            scheduler.Run(new Kernel(geometry, itemRows, from, to), RoundUp.Quotient(rows, itemRows));
         }
     }
 

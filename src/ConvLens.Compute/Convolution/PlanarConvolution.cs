@@ -25,7 +25,7 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
     {
         _geometry = geometry;
         _bandRows = Math.Max(1, PlanarTile.Rows / geometry.Outputs);
-        _blocks = (geometry.Outputs + PlanarTile.Rows - 1) / PlanarTile.Rows;
+        _blocks = RoundUp.Quotient(geometry.Outputs, PlanarTile.Rows);
         // A tile reads whole: up to a tile beyond the last column, and beyond the last rows of a plane into the next.
         _pitch = geometry.PaddedColumns + PlanarTile.Pixels;
         int inputRows = geometry.KernelRows + _bandRows - 1, planeRows = geometry.PaddedRows + _bandRows;
@@ -63,7 +63,7 @@ public sealed unsafe class PlanarConvolution : ConvolutionAlgorithm
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(_geometry, input, bias, output, addend);
-        int bands = (_geometry.OutputRows + _bandRows - 1) / _bandRows;
+        int bands = RoundUp.Quotient(_geometry.OutputRows, _bandRows);
         fixed (float* x = input, planes = _planes.Span, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
         {

@@ -15,11 +15,11 @@ internal sealed unsafe class SampleBands
     public SampleBands(ConvolutionGeometry geometry, int most, int stack = 1)
     {
         _geometry = geometry;
-        Groups = (geometry.Input.N + SampleLanes.Count - 1) / SampleLanes.Count;
+        Groups = RoundUp.Quotient(geometry.Input.N, SampleLanes.Count);
         LineLength = geometry.PaddedColumns * geometry.Input.C * SampleLanes.Count;
-        int bands = Math.Max((FewestItems + Groups - 1) / Groups, (geometry.OutputRows + most - 1) / most);
-        Rows = (geometry.OutputRows + (bands * stack) - 1) / (bands * stack) * stack;
-        Count = (geometry.OutputRows + Rows - 1) / Rows;
+        int bands = Math.Max(RoundUp.Quotient(FewestItems, Groups), RoundUp.Quotient(geometry.OutputRows, most));
+        Rows = RoundUp.Quotient(geometry.OutputRows, bands * stack) * stack;
+        Count = RoundUp.Quotient(geometry.OutputRows, Rows);
     }
 
     /// <summary>Groups of sixteen samples; the last may have fewer.</summary>

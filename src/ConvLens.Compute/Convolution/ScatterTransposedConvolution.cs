@@ -22,7 +22,7 @@ public sealed unsafe class ScatterTransposedConvolution(ConvolutionGeometry geom
     {
         Require.Length(outputSignal.Length, geometry.Output.Length, nameof(outputSignal));
         Require.Length(inputSignal.Length, geometry.Input.Length, nameof(inputSignal));
-        int bands = (geometry.Input.H + BandRows - 1) / BandRows;
+        int bands = RoundUp.Quotient(geometry.Input.H, BandRows);
         fixed (float* dy = outputSignal, w = _weights.Values, dx = inputSignal)
             scheduler.Run(new Kernel(geometry, dy, w, dx, _weights.PanelLength, _weights.Panels, bands), geometry.Input.N * bands);
     }

@@ -18,7 +18,7 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Pitch
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
         _weights.Pack(scheduler, weights, rowStride: 1, columnStride: Geometry.PatchLength, matrixStride: Geometry.GroupOutputs * Geometry.PatchLength);
 
-    private static int Panels(ConvolutionGeometry geometry) => (geometry.GroupOutputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth;
+    private static int Panels(ConvolutionGeometry geometry) => RoundUp.Quotient(geometry.GroupOutputs, PanelMatrix.PanelWidth);
 
     private protected override void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)

@@ -25,10 +25,10 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
     public WideWeightGradient(ConvolutionGeometry geometry)
     {
         // Lines that few items read are copied by each of them, near the cache, rather than into a padded picture in memory.
-        (_geometry, _padded) = (geometry, geometry.HasPadding && TapBlocks(geometry) * ((geometry.GroupOutputs + TileColumns - 1) / TileColumns) > MostCopies ? new(geometry.Padded) : null);
+        (_geometry, _padded) = (geometry, geometry.HasPadding && TapBlocks(geometry) * RoundUp.Quotient(geometry.GroupOutputs, TileColumns) > MostCopies ? new(geometry.Padded) : null);
         int images = geometry.Input.N, weights = geometry.PatchLength * geometry.Outputs;
-        _chunkImages = (images + Math.Clamp(MostPartialFloats / weights, 1, MostChunks) - 1) / Math.Clamp(MostPartialFloats / weights, 1, MostChunks);
-        _chunks = (images + _chunkImages - 1) / _chunkImages;
+        _chunkImages = RoundUp.Quotient(images, Math.Clamp(MostPartialFloats / weights, 1, MostChunks));
+        _chunks = RoundUp.Quotient(images, _chunkImages);
         _signal = geometry is { Groups: 1, Outputs: PanelMatrix.PanelWidth } ? null : new(geometry.OutputRows * geometry.OutputColumns, geometry.GroupOutputs, images * geometry.Groups);
         _partial = new([_chunks, geometry.Groups, geometry.PatchLength, geometry.GroupOutputs]);
         int[] runs = geometry.PatchRuns();
@@ -44,7 +44,7 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         Require.Length(input.Length, g.Input.Length, nameof(input));
         Require.Length(outputSignal.Length, g.Output.Length, nameof(outputSignal));
         Require.Length(weightGradient.Length, g.PatchLength * g.Outputs, nameof(weightGradient));
-        int pixels = g.OutputRows * g.OutputColumns, panels = (g.GroupOutputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth, tapBlocks = TapBlocks(g);
+        int pixels = g.OutputRows * g.OutputColumns, panels = RoundUp.Quotient(g.GroupOutputs, PanelMatrix.PanelWidth), tapBlocks = TapBlocks(g);
         if (_padded is not null) Padding.Fill(scheduler, g, input, _padded.Span);
         _signal?.Pack(scheduler, outputSignal, rowStride: g.Outputs, columnStride: 1, matrixStride: pixels * g.Outputs, inner: g.Groups, innerStride: g.GroupOutputs);
         fixed (float* x = _padded is null ? input : _padded.Values, dy = _signal is null ? outputSignal : _signal.Values, partial = _partial.Span, dw = weightGradient)
@@ -55,7 +55,7 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         }
     }
 
-    private static int TapBlocks(ConvolutionGeometry geometry) => (geometry.PatchLength + ItemTaps - 1) / ItemTaps;
+    private static int TapBlocks(ConvolutionGeometry geometry) => RoundUp.Quotient(geometry.PatchLength, ItemTaps);
 
     private readonly struct PartialKernel(
         ConvolutionGeometry geometry, float* x, bool padded, float* dy, float* partial, int* taps, int* rowOffsets, int panelLength, int panels, int tapBlocks, int chunkImages) : IKernel

@@ -91,7 +91,7 @@ public sealed unsafe class WinogradConvolution : PitchedConvolution
             }
     }
 
-    private static int Tiles(int extent) => (extent + Outputs - 1) / Outputs;
+    private static int Tiles(int extent) => RoundUp.Quotient(extent, Outputs);
 
     private WinogradWeights Kernels(float* weights) =>
         _rotated ? new(weights, Geometry.Input.C, Geometry.Outputs, rotated: true) : new(weights, Geometry.Outputs, Geometry.Input.C, rotated: false);

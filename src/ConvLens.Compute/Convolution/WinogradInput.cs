@@ -11,7 +11,7 @@ internal readonly unsafe struct WinogradInput(WinogradTiles layout, WinogradPart
     private const int Side = WinogradConvolution.Inputs, ItemTiles = 2;
 
     /// <summary>Items of the batch.</summary>
-    public int Items => (tiles + ItemTiles - 1) / ItemTiles * parts.Depths;
+    public int Items => RoundUp.Quotient(tiles, ItemTiles) * parts.Depths;
 
     [SkipLocalsInit]
     public void Run<TLanes>(int item)

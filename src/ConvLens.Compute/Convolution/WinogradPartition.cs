@@ -21,7 +21,7 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     private const int MostKept = 1 << 22, FewProducts = 1 << 23, OnTheWay = 64;
 
     /// <summary>Groups of outputs.</summary>
-    public int Groups => (Panels + GroupPanels - 1) / GroupPanels;
+    public int Groups => RoundUp.Quotient(Panels, GroupPanels);
 
     /// <summary>Floats from point to point of U in a panel: not a power of two, because then all 36 would fall on one place of the first-level cache.</summary>
     public int PointPitch => (Depth * PanelMatrix.PanelWidth) + PanelMatrix.PanelWidth;
@@ -36,7 +36,7 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     public int WeightsLength => IsKept ? 0 : GroupPanels * PanelPitch;
 
     /// <summary>Blocks of channels in which rows of V lie.</summary>
-    public int Depths => (Channels + WideTile.Depth - 1) / WideTile.Depth;
+    public int Depths => RoundUp.Quotient(Channels, WideTile.Depth);
 
     /// <summary>Rows of V in memory: the last tile of a product may read on, up to 13 rows that are not there.</summary>
     public int Rows => BatchTiles + WideTile.MostRows;
@@ -50,8 +50,8 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     /// <summary>The partition for a geometry with so many tiles.</summary>
     public static WinogradPartition Of(ConvolutionGeometry geometry, int tiles)
     {
-        int channels = geometry.Input.C, padded = (channels + WideTile.Depth - 1) / WideTile.Depth * WideTile.Depth;
-        int panels = (geometry.Outputs + PanelMatrix.PanelWidth - 1) / PanelMatrix.PanelWidth, block = tiles <= FewTiles ? tiles : Shared(tiles, ManyTiles), group = Math.Min(tiles <= FewTiles ? FewPanels : ManyPanels, panels);
+        int channels = geometry.Input.C, padded = RoundUp.Multiple(channels, WideTile.Depth);
+        int panels = RoundUp.Quotient(geometry.Outputs, PanelMatrix.PanelWidth), block = tiles <= FewTiles ? tiles : Shared(tiles, ManyTiles), group = Math.Min(tiles <= FewTiles ? FewPanels : ManyPanels, panels);
         int batch = Math.Max(1, BatchFloats / (WinogradConvolution.Points * padded) / block) * block;
         long kernels = (long)channels * geometry.Outputs;
         bool kept = WinogradConvolution.Points * kernels <= MostKept || kernels * tiles >= FewProducts;
@@ -64,7 +64,7 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     /// <summary>Tiles of a block if blocks of at most so many are about equal.</summary>
     private static int Shared(int tiles, int most)
     {
-        int blocks = (tiles + most - 1) / most;
-        return (tiles + blocks - 1) / blocks;
+        int blocks = RoundUp.Quotient(tiles, most);
+        return RoundUp.Quotient(tiles, blocks);
     }
 }

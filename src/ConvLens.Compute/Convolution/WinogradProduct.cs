@@ -17,7 +17,7 @@ internal readonly unsafe struct WinogradProduct(WinogradPartition parts, Winogra
     private const int Points = WinogradConvolution.Points, Width = PanelMatrix.PanelWidth;
 
     /// <summary>Items of the batch.</summary>
-    public int Items => (tiles + parts.BlockTiles - 1) / parts.BlockTiles * parts.Groups;
+    public int Items => RoundUp.Quotient(tiles, parts.BlockTiles) * parts.Groups;
 
     public void Run<TLanes>(int item)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -26,7 +26,7 @@ internal readonly unsafe struct WinogradProduct(WinogradPartition parts, Winogra
         int first = block * parts.BlockTiles, count = Math.Min(parts.BlockTiles, tiles - first), panel = group * parts.GroupPanels;
         int panels = Math.Min(parts.GroupPanels, parts.Panels - panel), columns = panels * Width;
         // The last tile of a product is filled with rows that nobody reads, rather than written through a place of its own.
-        int height = typeof(TLanes) == typeof(Lanes512) ? WideTile.LowRows : PanelTile.LowRows, rows = (count + height - 1) / height * height, pitch = rows * columns;
+        int height = typeof(TLanes) == typeof(Lanes512) ? WideTile.LowRows : PanelTile.LowRows, rows = RoundUp.Multiple(count, height), pitch = rows * columns;
         fixed (float* own = Scratch.Floats(parts.ScratchLength))
         {
             float* m = own + parts.WeightsLength, u = kept is null ? own : kept + ((long)panel * parts.PanelPitch);

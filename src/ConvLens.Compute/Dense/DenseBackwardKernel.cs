@@ -25,7 +25,7 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
         where TLanes : unmanaged, ILanes<TLanes>
     {
         // Rows of a block that were a power of two apart would share few places of a cache.
-        int first = item * blocks.Columns, columns = Math.Min(blocks.Columns, blocks.Inputs - first), whole = (columns + Width - 1) / Width * Width, pitch = whole + Width;
+        int first = item * blocks.Columns, columns = Math.Min(blocks.Columns, blocks.Inputs - first), whole = RoundUp.Multiple(columns, Width), pitch = whole + Width;
         int sumLength = dx is null ? 0 : blocks.Batch * whole, inputLength = sink is null ? 0 : blocks.Batch * whole;
         fixed (float* sums = Scratch.Floats(sumLength + inputLength + (blocks.Rows * pitch)))
         {
@@ -67,7 +67,7 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
     {
         for (int column = 0, width; column < columns; column += width)
         {
-            width = Math.Min(Step<TLanes>(), (columns - column + Width - 1) / Width * Width);
+            width = Math.Min(Step<TLanes>(), RoundUp.Multiple(columns - column, Width));
             for (int n = 0, count = Math.Min(width, columns - column); n < blocks.Batch; n++, sums += width)
                 new ReadOnlySpan<float>(sums, count).CopyTo(new(to + ((nint)n * blocks.Inputs) + column, count));
         }

@@ -14,12 +14,12 @@ internal readonly record struct DenseBlocks(int Batch, int Inputs, int Outputs, 
     private const int SignalLength = 1 << 17, BlockLength = 1 << 16, MostColumns = 1024, FewestItems = 16, LeastColumns = 96;
 
     /// <summary>Number of items.</summary>
-    public int Items => (Inputs + Columns - 1) / Columns;
+    public int Items => RoundUp.Quotient(Inputs, Columns);
 
     /// <summary>Cuts a layer.</summary>
     public static DenseBlocks Of(int batch, int inputs, int outputs)
     {
-        int columns = Math.Min(SignalLength / batch, (inputs + FewestItems - 1) / FewestItems), rows = WideTile.Depth;
+        int columns = Math.Min(SignalLength / batch, RoundUp.Quotient(inputs, FewestItems)), rows = WideTile.Depth;
         columns = Math.Clamp(columns / (2 * PanelMatrix.PanelWidth) * 2 * PanelMatrix.PanelWidth, LeastColumns, MostColumns);
         while (rows * columns > BlockLength) rows /= 2;
         return new(batch, inputs, outputs, columns, rows);

@@ -27,7 +27,7 @@ public sealed unsafe class DenseForward(int batch, int inputs, int outputs)
         Require.Length(y.Length, batch * outputs, nameof(y));
         _samples.Pack(scheduler, x);
         fixed (float* samples = _samples.Values, w = weights, b = bias, to = y)
-            if (_samples.Panels == 1) scheduler.Run(new NarrowForwardKernel(batch, inputs, outputs, _samples.Depth, samples, w, b, to), (outputs + NarrowForwardKernel.ItemRows - 1) / NarrowForwardKernel.ItemRows);
-            else scheduler.Run(new WideForwardKernel(batch, inputs, outputs, _samples.Panels, samples, w, b, to), (outputs + WideForwardKernel.ItemRows - 1) / WideForwardKernel.ItemRows);
+            if (_samples.Panels == 1) scheduler.Run(new NarrowForwardKernel(batch, inputs, outputs, _samples.Depth, samples, w, b, to), RoundUp.Quotient(outputs, NarrowForwardKernel.ItemRows));
+            else scheduler.Run(new WideForwardKernel(batch, inputs, outputs, _samples.Panels, samples, w, b, to), RoundUp.Quotient(outputs, WideForwardKernel.ItemRows));
     }
 }

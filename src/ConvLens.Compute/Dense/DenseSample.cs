@@ -29,7 +29,7 @@ public sealed unsafe class DenseSample(int inputs, int outputs)
         if (!bias.IsEmpty) Require.Length(bias.Length, outputs, nameof(bias));
         Require.Length(y.Length, outputs, nameof(y));
         fixed (float* sample = x, w = weights, b = bias, to = y)
-            scheduler.Run(new Kernel(inputs, outputs, sample, w, b, to), (outputs + Lanes - 1) / Lanes);
+            scheduler.Run(new Kernel(inputs, outputs, sample, w, b, to), RoundUp.Quotient(outputs, Lanes));
     }
 
     private readonly struct Kernel(int inputs, int outputs, float* x, float* weights, float* bias, float* y) : IKernel

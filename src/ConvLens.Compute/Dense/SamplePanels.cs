@@ -18,7 +18,7 @@ internal sealed unsafe class SamplePanels
     /// <summary>Room for the samples.</summary>
     public SamplePanels(int batch, int inputs)
     {
-        (_batch, _inputs, Panels) = (batch, inputs, (batch + Width - 1) / Width);
+        (_batch, _inputs, Panels) = (batch, inputs, RoundUp.Quotient(batch, Width));
         Depth = Panels == 1 ? LoneDepth : WideBlock.Depth;
         _memory = new([inputs, Panels * Width]);
     }
@@ -35,7 +35,7 @@ internal sealed unsafe class SamplePanels
     /// <summary>Packs the samples.</summary>
     public void Pack(Scheduler scheduler, ReadOnlySpan<float> x)
     {
-        fixed (float* from = x, to = _memory.Span) scheduler.Run(new Kernel(from, to, _batch, _inputs, Panels, Depth), (_inputs + Depth - 1) / Depth);
+        fixed (float* from = x, to = _memory.Span) scheduler.Run(new Kernel(from, to, _batch, _inputs, Panels, Depth), RoundUp.Quotient(_inputs, Depth));
     }
 
     private readonly struct Kernel(float* from, float* to, int batch, int inputs, int panels, int depth) : IKernel

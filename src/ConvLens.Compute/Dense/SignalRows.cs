@@ -34,7 +34,7 @@ internal sealed unsafe class SignalRows
         fixed (float* from = dy, samples = _samples.Span, signals = _signals.Span) scheduler.Run(new Kernel(from, samples, signals, _batch, _outputs), Blocks(_outputs));
     }
 
-    private static int Blocks(int numbers) => (numbers + Depth - 1) / Depth;
+    private static int Blocks(int numbers) => RoundUp.Quotient(numbers, Depth);
 
     /// <summary>As many outputs of all samples as are packed together.</summary>
     private readonly struct Kernel(float* dy, float* samples, float* signals, int batch, int outputs) : IKernel

@@ -27,14 +27,14 @@ internal static unsafe class BroadcastMap
         RequireReach(walkY, y.Length, r.Length);
         if (walkZ is not null) RequireReach(walkZ, z.Length, r.Length);
         fixed (float* px = x, py = y, pz = z, pr = r)
-            scheduler.Run(new Kernel<TOperator>(f, new(walkX, px), new(walkY, py), new(walkZ, pz), pr, r.Length), (r.Length + ItemLength - 1) / ItemLength);
+            scheduler.Run(new Kernel<TOperator>(f, new(walkX, px), new(walkY, py), new(walkZ, pz), pr, r.Length), RoundUp.Quotient(r.Length, ItemLength));
     }
 
     /// <summary>r = x.</summary>
     public static void Copy(Scheduler scheduler, Walk walk, ReadOnlySpan<float> x, Span<float> r)
     {
         RequireReach(walk, x.Length, r.Length);
-        fixed (float* px = x, pr = r) scheduler.Run(new CopyKernel(walk, px, pr, r.Length), (r.Length + ItemLength - 1) / ItemLength);
+        fixed (float* px = x, pr = r) scheduler.Run(new CopyKernel(walk, px, pr, r.Length), RoundUp.Quotient(r.Length, ItemLength));
     }
 
     // Walks go forward only: the last number of one lies where all its loops end.

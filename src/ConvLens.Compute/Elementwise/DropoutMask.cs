@@ -14,7 +14,7 @@ public static unsafe class DropoutMask
     public static void Draw(Scheduler scheduler, float probability, ulong seed, ulong stream, ulong position, Span<float> mask)
     {
         fixed (float* pointer = mask)
-            scheduler.Run(new Kernel(probability, seed, stream, position, pointer, mask.Length), (mask.Length + ItemLength - 1) / ItemLength);
+            scheduler.Run(new Kernel(probability, seed, stream, position, pointer, mask.Length), RoundUp.Quotient(mask.Length, ItemLength));
     }
 
     private readonly struct Kernel(float probability, ulong seed, ulong stream, ulong position, float* mask, int length) : IKernel

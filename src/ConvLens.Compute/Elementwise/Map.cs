@@ -25,7 +25,7 @@ internal static unsafe class Map
         fixed (float* px = x, py = y, pz = z) scheduler.Run(new BinaryKernel<TOperator>(f, px, py, pz, z.Length), Items(z.Length));
     }
 
-    private static int Items(int length) => (length + ItemLength - 1) / ItemLength;
+    private static int Items(int length) => RoundUp.Quotient(length, ItemLength);
 
     private readonly struct UnaryKernel<TOperator>(TOperator f, float* x, float* y, int length) : IKernel
         where TOperator : struct, IUnaryOperator

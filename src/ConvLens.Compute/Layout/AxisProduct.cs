@@ -24,7 +24,7 @@ public static unsafe class AxisProduct
         long rows = (long)outer * weights.TargetExtent;
         int rowsPerItem = (int)Math.Clamp(ItemLength / inner, 1, rows);
         fixed (float* px = x, py = y)
-            scheduler.Run(new Kernel(weights, inner, px, py, empty, rowsPerItem, rows), (int)((rows + rowsPerItem - 1) / rowsPerItem));
+            scheduler.Run(new Kernel(weights, inner, px, py, empty, rowsPerItem, rows), (int)RoundUp.Quotient(rows, rowsPerItem));
     }
 
     private readonly struct Kernel(AxisWeights weights, int inner, float* x, float* y, float empty, int rowsPerItem, long rows) : IKernel

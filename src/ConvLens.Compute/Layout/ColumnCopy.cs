@@ -24,7 +24,7 @@ public static unsafe class ColumnCopy
         int rows = source.Length / width, itemRows = Math.Max(1, ItemLength / width);
         Require.Length(source.Length, rows * width, nameof(source));
         Require.Length(target.Length, rows * pitch, nameof(target));
-        fixed (float* from = source, to = target) scheduler.Run(new Kernel(from, width, to + first, pitch, rows, itemRows), (rows + itemRows - 1) / itemRows);
+        fixed (float* from = source, to = target) scheduler.Run(new Kernel(from, width, to + first, pitch, rows, itemRows), RoundUp.Quotient(rows, itemRows));
     }
 
     private readonly struct Kernel(float* source, int width, float* target, int pitch, int rows, int itemRows) : IKernel

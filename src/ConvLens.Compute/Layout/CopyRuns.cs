@@ -30,7 +30,7 @@ internal sealed unsafe class CopyRuns
 
     private readonly record struct Run(int Source, int Target, int Length);
 
-    private int Items => (int)((_units + _unitsPerItem - 1) / _unitsPerItem);
+    private int Items => (int)RoundUp.Quotient(_units, _unitsPerItem);
 
     public void Copy(Scheduler scheduler, float* source, float* target, float fill) => scheduler.Run(new Kernel(this, source, target, fill, back: false), Items);
 

@@ -27,7 +27,7 @@ internal sealed unsafe class CopySums
     /// <summary>A source offset and everywhere it went.</summary>
     private readonly record struct Place(int Source, int[] Targets);
 
-    public void Run(Scheduler scheduler, float* target, float* source) => scheduler.Run(new Kernel(this, target, source), (int)((_units + _unitsPerItem - 1) / _unitsPerItem));
+    public void Run(Scheduler scheduler, float* target, float* source) => scheduler.Run(new Kernel(this, target, source), (int)RoundUp.Quotient(_units, _unitsPerItem));
 
     private static Place[] Places(CopyAxis axis) =>
         [.. Enumerable.Range(0, axis.Sources.Count).Where(i => axis.Sources[i] >= 0).GroupBy(i => axis.Sources[i], i => axis.Targets[i]).OrderBy(group => group.Key).Select(group => new Place(group.Key, [.. group]))];

@@ -13,13 +13,13 @@ internal readonly record struct FoldedColumns(int Length, int Columns, int MostI
     public int Width => Columns < FewColumns ? Fold * Columns : Columns;
 
     /// <summary>Rows as they are walked.</summary>
-    public int Rows => (Length + Width - 1) / Width;
+    public int Rows => RoundUp.Quotient(Length, Width);
 
     /// <summary>Rows of an item; the last has what is left.</summary>
-    public int ItemRows => Math.Max((Rows + MostItems - 1) / MostItems, Math.Max(1, ItemLength / Width));
+    public int ItemRows => Math.Max(RoundUp.Quotient(Rows, MostItems), Math.Max(1, ItemLength / Width));
 
     /// <summary>Number of items.</summary>
-    public int Items => (Rows + ItemRows - 1) / ItemRows;
+    public int Items => RoundUp.Quotient(Rows, ItemRows);
 
     /// <summary>Whole rows of an item.</summary>
     public int WholeRows(int item) => Math.Clamp((Length / Width) - (item * ItemRows), 0, ItemRows);

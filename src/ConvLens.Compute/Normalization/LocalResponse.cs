@@ -40,7 +40,7 @@ public readonly unsafe record struct LocalResponse(int Channels, int Size, float
     private void Run(Scheduler scheduler, float* x, float* dy, float* result, int length)
     {
         int rows = length / Channels, itemRows = Math.Max(1, ItemLength / Channels);
-        scheduler.Run(new Kernel(this, x, dy, result, rows, itemRows), (rows + itemRows - 1) / itemRows);
+        scheduler.Run(new Kernel(this, x, dy, result, rows, itemRows), RoundUp.Quotient(rows, itemRows));
     }
 
     private readonly struct Kernel(LocalResponse local, float* x, float* dy, float* result, int rows, int itemRows) : IKernel

@@ -28,7 +28,7 @@ public static unsafe class LogSoftmax
     {
         Require.Length(y.Length, x.Length, nameof(y));
         int rows = x.Length / classes;
-        fixed (float* px = x, py = y) scheduler.Run(new Kernel(classes, rows, px, py, exponentiate), (rows + ItemRows - 1) / ItemRows);
+        fixed (float* px = x, py = y) scheduler.Run(new Kernel(classes, rows, px, py, exponentiate), RoundUp.Quotient(rows, ItemRows));
     }
 
     private static void RunGradient(Scheduler scheduler, int classes, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, bool logarithmic)
@@ -37,7 +37,7 @@ public static unsafe class LogSoftmax
         Require.Length(dx.Length, y.Length, nameof(dx));
         int rows = y.Length / classes;
         fixed (float* py = y, pdy = dy, pdx = dx)
-            scheduler.Run(new GradientKernel(classes, rows, py, pdy, pdx, logarithmic), (rows + ItemRows - 1) / ItemRows);
+            scheduler.Run(new GradientKernel(classes, rows, py, pdy, pdx, logarithmic), RoundUp.Quotient(rows, ItemRows));
     }
 
     private readonly struct Kernel(int classes, int rows, float* x, float* y, bool exponentiate) : IKernel

@@ -16,7 +16,7 @@ public abstract unsafe class ParameterStep : GradientSink
     public void Run(Scheduler scheduler, ReadOnlySpan<float> gradient)
     {
         Require.Length(gradient.Length, Length, nameof(gradient));
-        fixed (float* g = gradient) scheduler.Run(new Kernel(this, g, Length), (Length + ItemLength - 1) / ItemLength);
+        fixed (float* g = gradient) scheduler.Run(new Kernel(this, g, Length), RoundUp.Quotient(Length, ItemLength));
     }
 
     private readonly struct Kernel(ParameterStep step, float* gradient, int length) : IKernel

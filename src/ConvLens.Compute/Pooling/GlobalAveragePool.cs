@@ -22,7 +22,7 @@ public static unsafe class GlobalAveragePool
     public static void Run(Scheduler scheduler, int pixels, int channels, ReadOnlySpan<float> x, Span<float> y)
     {
         if (channels < FewestChannels) throw new ArgumentException($"found {channels} channels, expected at least {FewestChannels}", nameof(channels));
-        int samples = y.Length / channels, ranges = (channels + Range - 1) / Range;
+        int samples = y.Length / channels, ranges = RoundUp.Quotient(channels, Range);
         Require.Length(y.Length, samples * channels, nameof(y));
         Require.Length(x.Length, y.Length * pixels, nameof(x));
         fixed (float* from = x, to = y) scheduler.Run(new Kernel(from, to, pixels, channels, ranges), samples * ranges);

@@ -51,7 +51,7 @@ public static unsafe class MaxPool
     /// <summary>Rows of an item, counted over the pictures of a batch.</summary>
     private static int RowsOf(Shape shape) => Math.Max(1, ItemFloats / (shape.W * shape.C));
 
-    private static int Items(Shape shape) => ((shape.N * shape.H) + RowsOf(shape) - 1) / RowsOf(shape);
+    private static int Items(Shape shape) => RoundUp.Quotient(shape.N * shape.H, RowsOf(shape));
 
     private readonly struct ForwardKernel(PoolingGeometry geometry, float* x, float* y, float* switches, int itemRows) : IKernel
     {

@@ -38,7 +38,7 @@ public static unsafe class MatrixProduct
             }
             else
             {
-                int rowBlocks = (m + ItemRows - 1) / ItemRows, panelBlocks = (b.Panels + ItemPanels - 1) / ItemPanels;
+                int rowBlocks = RoundUp.Quotient(m, ItemRows), panelBlocks = RoundUp.Quotient(b.Panels, ItemPanels);
                 scheduler.Run(new NarrowKernel(m, n, k, pa, rowStride, columnStride, pb, pbias, pc, panelBlocks), rowBlocks * panelBlocks);
             }
     }

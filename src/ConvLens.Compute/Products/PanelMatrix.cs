@@ -18,7 +18,7 @@ public sealed unsafe class PanelMatrix
     public PanelMatrix(int rows, int columns, int count = 1)
     {
         (Rows, Columns, Count) = (rows, columns, count);
-        Panels = (columns + PanelWidth - 1) / PanelWidth;
+        Panels = RoundUp.Quotient(columns, PanelWidth);
         _memory = new([count, Panels, rows, PanelWidth]);
     }
 

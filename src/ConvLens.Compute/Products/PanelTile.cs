@@ -35,7 +35,7 @@ internal static unsafe class PanelTile
         where TLanes : unmanaged, ILanes<TLanes>
     {
         nint startPitch = start is null ? pitch : 0;
-        int steps = tiles * ((depth + Step - 1) / Step), part = next is null ? 0 : (depth + steps - 1) / steps;
+        int steps = tiles * RoundUp.Quotient(depth, Step), part = next is null ? 0 : RoundUp.Quotient(depth, steps);
         depthPitch -= Depth;
         for (; tiles > 0; tiles--, a += Rows * Depth)
         {

@@ -26,20 +26,18 @@ internal readonly record struct WidePartition(int BlockRows, int Blocks, int Cut
     /// <summary>Cuts a product of <paramref name="rows"/> by <paramref name="panels"/>, of which there are <paramref name="count"/>, so that few threads wait least.</summary>
     public static WidePartition Of(int rows, int panels, int count = 1)
     {
-        int tiles = Ceiling(rows, TileRows), pairs = Ceiling(panels, 2), fewestBlocks = Ceiling(tiles, MostRows / TileRows);
+        int tiles = RoundUp.Quotient(rows, TileRows), pairs = RoundUp.Quotient(panels, 2), fewestBlocks = RoundUp.Quotient(tiles, MostRows / TileRows);
         (WidePartition best, double least) = (default, double.PositiveInfinity);
-        for (int blockTiles = Ceiling(tiles, fewestBlocks); blockTiles > 0; blockTiles--)
+        for (int blockTiles = RoundUp.Quotient(tiles, fewestBlocks); blockTiles > 0; blockTiles--)
             for (int cut = 1; cut <= Math.Min(pairs, MostCuts); cut++)
             {
-                int cutPairs = Ceiling(pairs, cut);
-                WidePartition parts = new(blockTiles * TileRows, Ceiling(tiles, blockTiles), 2 * cutPairs, Ceiling(pairs, cutPairs));
+                int cutPairs = RoundUp.Quotient(pairs, cut);
+                WidePartition parts = new(blockTiles * TileRows, RoundUp.Quotient(tiles, blockTiles), 2 * cutPairs, RoundUp.Quotient(pairs, cutPairs));
                 double item = (blockTiles * ((2 * cutPairs) + Packing)) + (2 * cutPairs * Fetching) + Starting, waited = 0;
-                for (int threads = 1; threads <= MostThreads; threads++) waited += (double)threads * Ceiling(parts.Items * count, threads) * item;
+                for (int threads = 1; threads <= MostThreads; threads++) waited += (double)threads * RoundUp.Quotient(parts.Items * count, threads) * item;
                 if (waited < least) (best, least) = (parts, waited);
             }
 
         return best;
     }
-
-    private static int Ceiling(int number, int divisor) => (number + divisor - 1) / divisor;
 }

@@ -14,7 +14,7 @@ public static unsafe class ArgMax
         Require.Length(x.Length, fibers.Length, nameof(x));
         Require.Length(y.Length, fibers.Count, nameof(y));
         int rows = Math.Max(1, ItemLength / fibers.Size);
-        fixed (float* px = x, py = y) scheduler.Run(new Kernel(fibers, last, rows, px, py), (fibers.Count + rows - 1) / rows);
+        fixed (float* px = x, py = y) scheduler.Run(new Kernel(fibers, last, rows, px, py), RoundUp.Quotient(fibers.Count, rows));
     }
 
     private readonly struct Kernel(Fibers fibers, bool last, int itemRows, float* x, float* y) : IKernel

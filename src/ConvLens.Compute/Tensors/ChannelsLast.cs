@@ -35,7 +35,7 @@ public static unsafe class ChannelsLast
     private static void Transpose(Scheduler scheduler, ReadOnlySpan<float> from, Span<float> to, int count, int rows, int columns)
     {
         int length = count * rows * columns, itemCount = Math.Max(1, ItemLength / (rows * columns));
-        fixed (float* source = from[..length], target = to[..length]) scheduler.Run(new Kernel(source, target, rows, columns, count, itemCount), (count + itemCount - 1) / itemCount);
+        fixed (float* source = from[..length], target = to[..length]) scheduler.Run(new Kernel(source, target, rows, columns, count, itemCount), RoundUp.Quotient(count, itemCount));
     }
 
     private readonly struct Kernel(float* from, float* to, int rows, int columns, int count, int itemCount) : IKernel
