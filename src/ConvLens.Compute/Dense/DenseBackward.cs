@@ -37,7 +37,7 @@ public sealed unsafe class DenseBackward
         Require.Length(dy.Length, batch * outputs, nameof(dy));
         if (!dx.IsEmpty) Require.Length(dx.Length, batch * inputs, nameof(dx));
         if (sink is not null) Require.Length(sink.Length, outputs * inputs, nameof(sink));
-        _signals.Pack(scheduler, dy);
+        _signals.Pack(scheduler, dy, ofOutputs: sink is not null);
         fixed (float* px = x, w = weights, samples = _signals.OfSamples, signals = _signals.OfOutputs, pdx = dx)
             scheduler.Run(new DenseBackwardKernel(_blocks, px, w, samples, signals, pdx, sink), _blocks.Items);
     }

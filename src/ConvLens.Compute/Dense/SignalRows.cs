@@ -29,9 +29,12 @@ internal sealed unsafe class SignalRows
     public ReadOnlySpan<float> OfOutputs => _signals.Values;
 
     /// <summary>Packs the signals.</summary>
-    public void Pack(Scheduler scheduler, ReadOnlySpan<float> dy)
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="dy">[N, O].</param>
+    /// <param name="ofOutputs">Whether <see cref="OfOutputs"/> is read too.</param>
+    public void Pack(Scheduler scheduler, ReadOnlySpan<float> dy, bool ofOutputs)
     {
-        fixed (float* from = dy, samples = _samples.Span, signals = _signals.Span) scheduler.Run(new Kernel(from, samples, signals, _batch, _outputs), Blocks(_outputs));
+        fixed (float* from = dy, samples = _samples.Span, signals = _signals.Span) scheduler.Run(new Kernel(from, samples, ofOutputs ? signals : null, _batch, _outputs), Blocks(_outputs));
     }
 
     private static int Blocks(int numbers) => RoundUp.Quotient(numbers, Depth);
@@ -45,6 +48,7 @@ internal sealed unsafe class SignalRows
             int first = item * Depth, count = Math.Min(Depth, outputs - first);
             float* from = dy + first, rows = samples + ((nint)item * (batch + WideTile.MostRows) * Depth);
             for (int n = 0; n < batch; n++) new ReadOnlySpan<float>(from + ((nint)n * outputs), count).CopyTo(new(rows + (n * Depth), count));
+            if (signals is null) return;
             float* to = signals + ((nint)first * Depth);
             for (int n = 0; n < batch; n += Depth, to += (nint)(outputs + WideTile.MostRows) * Depth) Transposition.Turn(rows + (n * Depth), Depth, count, Math.Min(Depth, batch - n), to, Depth);
         }
