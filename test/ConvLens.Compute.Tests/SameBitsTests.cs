@@ -48,7 +48,7 @@ public sealed class SameBitsTests
         ["Winograd's convolution, weights made on the way"] = scheduler => Real(new([1, 341, 9, 6], 350, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new WinogradConvolution(g)).ToLogical(),
         ["Winograd's transposed convolution, weights made on the way"] = scheduler => Real(new([1, 350, 14, 13], 341, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).InputGradient(scheduler, g => new RotatedTransposedConvolution(g)).ToLogical(),
         ["Winograd's convolution along lines"] = scheduler => Real(new([3, 24, 21, 38], 40, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new LineWinogradConvolution(g)).ToLogical(),
-        ["Winograd's convolution along two lines at once"] = scheduler => Real(new([3, 24, 21, 38], 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new LineWinogradConvolution(g)).ToLogical(),
+        ["Winograd's convolution along lines, eight outputs"] = scheduler => Real(new([3, 24, 21, 38], 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new LineWinogradConvolution(g)).ToLogical(),
         ["Winograd's weight gradient along lines"] = scheduler => Real(new([5, 40, 21, 38], 144, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).WeightGradient(scheduler, g => new LineWinogradWeightGradient(g)).ToLogical(),
         ["convolution by dot products"] = scheduler => Join(Enumerable.Range(1, 4).Select(outputs => Real(new([3, 24, 21, 17], outputs, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new DotConvolution(g)))),
         ["convolution of pairs of pixels"] = scheduler => Real(new([5, 3, 21, 38], 8, 5, 5, 1, 1, 2, 2, 2, 2, 1, 1, 1)).Forward(scheduler, algorithm: g => new PairedConvolution(g)).ToLogical(),

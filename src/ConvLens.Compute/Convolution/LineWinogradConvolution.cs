@@ -12,12 +12,11 @@ namespace ConvLens.Compute.Convolution;
 /// <code>
 /// m[p] = Σ over kernel rows r and channels c of v[p, line + r, c] · u[p, r, c]      p = 0 … 5
 /// </code>
-/// An item transforms a block of the input, multiplies it point by point, and transforms the sums back, all in a near cache. With eight outputs a panel holds two neighbouring lines of them, each with the kernel row that
-/// meets it or with zeros.
+/// An item transforms a block of the input, multiplies it point by point, and transforms the sums back, all in a near cache.
 /// </remarks>
 public sealed unsafe class LineWinogradConvolution : PitchedConvolution
 {
-    private const int Points = LineWinograd.Points, Width = PanelMatrix.PanelWidth, Lanes = LineWinograd.Lanes;
+    private const int Points = LineWinograd.Points, Lanes = LineWinograd.Lanes;
 
     // Beyond these, saving three quarters of the products is worth the transforms of WinogradConvolution.
     private const int MostFewer = 48, MostKernels = 4096;
@@ -26,7 +25,8 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     private const int FewestColumns = 8, FewestKernels = 128;
 
     private readonly LineWinogradTiles _tiles;
-    private readonly int _stack, _panels, _depth;
+    private readonly bool _isTall;
+    private readonly int _width, _panels, _depth;
     private readonly Tensor _weights;
     private readonly float[] _bias;
 
@@ -34,13 +34,16 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     public LineWinogradConvolution(ConvolutionGeometry geometry)
         : base(geometry)
     {
-        _stack = geometry.Outputs == Lanes ? 2 : 1;
-        _tiles = new(geometry, _stack);
-        _panels = RoundUp.Quotient(geometry.Outputs, Width);
-        _depth = (geometry.KernelRows + _stack - 1) * geometry.Input.C;
-        _bias = new float[_panels * Width];
-        _weights = new([Points, _panels, _depth, Width]);
+        _isTall = geometry.Outputs == TallTile.Columns;
+        _tiles = new(geometry, Together);
+        _width = _isTall ? TallTile.Columns : PanelMatrix.PanelWidth;
+        _panels = RoundUp.Quotient(geometry.Outputs, _width);
+        _depth = geometry.KernelRows * geometry.Input.C;
+        _bias = new float[_panels * _width];
+        _weights = new([Points, _panels, _depth, _width]);
     }
+
+    private int Together => _isTall ? TallTile.Together : 1;
 
     /// <summary>Whether the kernels are three wide, of stride and dilation 1 and one group, channels and outputs come by eights and are not too many, and lines are a few tiles long.</summary>
     public static bool Suits(ConvolutionGeometry geometry) =>
@@ -59,17 +62,14 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
                 {
                     ReadOnlySpan<float> g = weights[((((o * Geometry.KernelRows) + row) * LineWinograd.Taps * channels) + c)..];
                     LineWinograd.Weights(g[0], g[channels], g[2 * channels], u);
-                    for (int point = 0; point < Points; point++)
-                        for (int above = 0; above < _stack; above++)
-                            packed[(((((point * _panels) + (o / Width)) * _depth) + ((row + above) * channels) + c) * Width) + (above * Lanes) + (o % Width)] = u[point];
+                    for (int point = 0; point < Points; point++) packed[(((((point * _panels) + (o / _width)) * _depth) + (row * channels) + c) * _width) + (o % _width)] = u[point];
                 }
     }
 
     private protected override void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
-        if (!bias.IsEmpty)
-            for (int o = 0; o < Width * _panels; o++) _bias[o] = o < bias.Length * _stack ? bias[o % bias.Length] : 0;
+        bias.CopyTo(_bias);
         fixed (float* x = input, u = _weights.Values, b = _bias, y = output, plus = addend)
             scheduler.Run(new Kernel(this, x, u, bias.IsEmpty ? null : b, y, pitch, new(y, plus, rectification)), Geometry.Input.N * _tiles.Blocks);
     }
@@ -82,8 +82,9 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
             ConvolutionGeometry geometry = owner.Geometry;
             (int n, int block) = int.DivRem(item, owner._tiles.Blocks);
             (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
-            int channels = geometry.Input.C, stack = owner._stack, stacks = RoundUp.Quotient(lines, stack), inputLines = (stacks * stack) + geometry.KernelRows - 1;
-            int places = stacks * tiles, rows = RoundUp.Multiple(places, InPlaceTile.Rows), columns = owner._panels * Width;
+            int channels = geometry.Input.C, columns = owner._panels * owner._width;
+            // Lines that nobody reads may follow.
+            int height = RoundUp.Multiple(lines, owner.Together), inputLines = height + geometry.KernelRows - 1, rows = RoundUp.Multiple(tiles * height, owner._isTall ? TallTile.Rows : InPlaceTile.Rows);
             int tilePitch = inputLines * channels, pointPitch = tiles * tilePitch, sumPitch = rows * columns;
             float** starts = stackalloc float*[rows];
             fixed (float* v = Scratch.Floats(Points * (pointPitch + sumPitch)))
@@ -91,24 +92,22 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
                 // Lines of a tile are neighbours, so that what a sum reads is one run.
                 owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * channels), channels, line, inputLines, tile, tiles, v, channels, tilePitch, pointPitch);
                 float** start = starts;
-                for (int above = 0; above < stacks; above++)
-                {
-                    float* place = v + (above * stack * channels);
-                    for (int t = 0; t < tiles; t++, place += tilePitch) *start++ = place;
-                }
+                for (int t = 0; t < tiles; t++)
+                    for (int l = 0; l < height; l++) *start++ = v + (t * tilePitch) + (l * channels);
+                // The last tile of the product repeats places; nobody reads their sums.
+                for (; start < starts + rows; start++) *start = start[-owner.Together];
 
-                // The last tile repeats a place; nobody reads its sums.
-                for (; start < starts + rows; start++) *start = start[-1];
-
-                float* m = v + (Points * pointPitch), from = m;
-                for (int point = 0; point < Points; point++, from += sumPitch)
+                float* m = v + (Points * pointPitch), weights = u;
+                for (int point = 0; point < Points; point++, weights += columns * owner._depth)
                 {
                     int offset = point * pointPitch;
                     // All outputs of a tile have the sum of point 1 in them once, and so the bias it begins with.
-                    InPlaceTile.Run<TLanes>(rows / InPlaceTile.Rows, starts, &offset, 1, owner._depth, u + ((nint)point * columns * owner._depth), owner._panels, point == 1 ? bias : null, from, columns, default);
+                    float* begin = point == 1 ? bias : null, sums = m + (point * sumPitch);
+                    if (owner._isTall) TallTile.Run(rows / TallTile.Rows, starts, offset, channels, owner._depth, weights, begin, sums);
+                    else InPlaceTile.Run<TLanes>(rows / InPlaceTile.Rows, starts, &offset, 1, owner._depth, weights, owner._panels, begin, sums, columns, default);
                 }
 
-                for (int l = 0; l < lines; l++) Write<TLanes>(n, line + l, tile * LineWinograd.Outputs, tiles, m + ((nint)(l / stack) * tiles * columns) + (l % stack * Lanes), columns, sumPitch);
+                for (int l = 0; l < lines; l++) Write<TLanes>(n, line + l, tile * LineWinograd.Outputs, tiles, m + (l * columns), height * columns, sumPitch);
             }
         }
 

@@ -14,13 +14,13 @@ internal sealed unsafe class LineWinogradTiles
 
     /// <summary>Cuts the output of a convolution.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="stack">The lines of a block, but for the last, are a multiple of this.</param>
-    public LineWinogradTiles(ConvolutionGeometry geometry, int stack = 1)
+    /// <param name="together">The lines of a block, but for the last, are a multiple of this.</param>
+    public LineWinogradTiles(ConvolutionGeometry geometry, int together = 1)
     {
         (_geometry, _tiles) = (geometry, RoundUp.Quotient(geometry.OutputColumns, LineWinograd.Outputs));
         _columns = RoundUp.Quotient(_tiles, MostTiles);
         _blockTiles = RoundUp.Quotient(_tiles, _columns);
-        _blockLines = RoundUp.Multiple(RoundUp.Quotient(geometry.OutputRows, RoundUp.Quotient(geometry.OutputRows, MostPlaces / _blockTiles)), stack);
+        _blockLines = RoundUp.Multiple(RoundUp.Quotient(geometry.OutputRows, RoundUp.Quotient(geometry.OutputRows, MostPlaces / _blockTiles)), together);
         _rows = RoundUp.Quotient(geometry.OutputRows, _blockLines);
     }
 
