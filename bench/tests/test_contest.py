@@ -1,4 +1,6 @@
 """Contests between engines whose times are known before."""
+import errno
+import os
 import pathlib
 import sys
 import unittest
@@ -69,7 +71,7 @@ class ContestTests(unittest.TestCase):
         self.assertEqual(cells(hold("0.5,1,0.55", Machine(), SHARE))[4:6], ["≥ 85 % of the peak", "yes"])
 
     def test_a_peer_that_is_missing_or_fails_is_skipped_and_the_row_says_why(self):
-        for peer, reason in ((Engine(), "not installed"), (Engine(["no-such-program"]), "no-such-program: No such file or directory"), (Engine("1,fails"), "the engine has no more memory"),
+        for peer, reason in ((Engine(), "not installed"), (Engine(["no-such-program"]), f"no-such-program: {os.strerror(errno.ENOENT)}"), (Engine("1,fails"), "the engine has no more memory"),
                              (Engine([sys.executable, "-c", "print('hello')"]), "expected 'ready', found 'hello'"), (Engine([sys.executable, "-c", "raise SystemExit(3)"]), "exit code 3")):
             result = hold("1", peer)
             self.assertEqual(cells(result)[1:6], ["1 (1–1)", f"the peer skipped: {reason}", "", "≤ 0.20", ""])

@@ -104,6 +104,7 @@ internal sealed unsafe class LineWinogradTiles
         float* near = stackalloc float[LineWinograd.Outputs * Lanes];
         for (int end = line + lines; line < end; line++, m += tiles * Width)
         {
+            // The block below is likely the next.
             float* from = dy + ((((long)line * width) + left) * pitch), ahead = from + ((nint)_blockLines * width * pitch);
             for (int o = 0; o < outputs; o += Width, ahead += whole * LineWinograd.Outputs * Width)
             {

@@ -11,7 +11,7 @@ public sealed unsafe class DenseBackward
     private readonly DenseBlocks _blocks;
     private readonly SignalRows _signals;
 
-    /// <summary>Room for the signals twice more.</summary>
+    /// <summary>Room for the signals once more, and with the first sink twice.</summary>
     /// <param name="batch">Samples N.</param>
     /// <param name="inputs">Numbers of a sample, I.</param>
     /// <param name="outputs">Numbers of a result, O.</param>

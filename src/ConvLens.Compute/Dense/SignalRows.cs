@@ -11,22 +11,22 @@ internal sealed unsafe class SignalRows
     private const int Depth = WideTile.Depth;
 
     private readonly int _batch, _outputs;
-    private readonly Tensor _samples, _signals;
+    private readonly Tensor _samples;
+    private Tensor? _signals;
 
     /// <summary>Room for the signals.</summary>
     public SignalRows(int batch, int outputs)
     {
         (_batch, _outputs) = (batch, outputs);
-        // The last tile may read rows that are not there.
+        // The last tile may read rows that are not there, as below.
         _samples = new([Blocks(outputs), batch + WideTile.MostRows, Depth]);
-        _signals = new([Blocks(batch), outputs + WideTile.MostRows, Depth]);
     }
 
     /// <summary>Signal o of sample n at <c>⌊o / Depth⌋ · (N + 14) · Depth + n · Depth + o mod Depth</c>.</summary>
     public ReadOnlySpan<float> OfSamples => _samples.Values;
 
-    /// <summary>Signal o of sample n at <c>⌊n / Depth⌋ · (O + 14) · Depth + o · Depth + n mod Depth</c>.</summary>
-    public ReadOnlySpan<float> OfOutputs => _signals.Values;
+    /// <summary>Signal o of sample n at <c>⌊n / Depth⌋ · (O + 14) · Depth + o · Depth + n mod Depth</c>; empty until somebody asks for it.</summary>
+    public ReadOnlySpan<float> OfOutputs => _signals is null ? default : _signals.Values;
 
     /// <summary>Packs the signals.</summary>
     /// <param name="scheduler">Who works.</param>
@@ -34,12 +34,13 @@ internal sealed unsafe class SignalRows
     /// <param name="ofOutputs">Whether <see cref="OfOutputs"/> is read too.</param>
     public void Pack(Scheduler scheduler, ReadOnlySpan<float> dy, bool ofOutputs)
     {
-        fixed (float* from = dy, samples = _samples.Span, signals = _signals.Span) scheduler.Run(new Kernel(from, samples, ofOutputs ? signals : null, _batch, _outputs), Blocks(_outputs));
+        if (ofOutputs) _signals ??= new([Blocks(_batch), _outputs + WideTile.MostRows, Depth]);
+        fixed (float* from = dy, samples = _samples.Span, signals = ofOutputs ? _signals!.Span : default) scheduler.Run(new Kernel(from, samples, signals, _batch, _outputs), Blocks(_outputs));
     }
 
     private static int Blocks(int numbers) => RoundUp.Quotient(numbers, Depth);
 
-    /// <summary>As many outputs of all samples as are packed together.</summary>
+    /// <summary>As many outputs of all samples as are packed together; <c>signals</c> may be null.</summary>
     private readonly struct Kernel(float* dy, float* samples, float* signals, int batch, int outputs) : IKernel
     {
         public void Run<TLanes>(int item)

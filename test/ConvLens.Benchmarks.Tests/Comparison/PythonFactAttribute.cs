@@ -17,6 +17,8 @@ public sealed class PythonFactAttribute : FactAttribute
         {
             using Process process = Process.Start(new ProcessStartInfo(Program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             process.WaitForExit();
+            // A version manager may answer for a Python that is not there.
+            if (process.ExitCode != 0) Skip = $"{Program} ends with {process.ExitCode}";
         }
         catch (Win32Exception)
         {
