@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Simd;
@@ -10,36 +11,42 @@ namespace ConvLens.Compute.Convolution;
 /// <param name="group">The group.</param>
 internal readonly unsafe struct PatchReader(ConvolutionGeometry geometry, float* x, int group)
 {
-    /// <summary>Copies numbers <paramref name="k"/> … <paramref name="k"/> + <paramref name="depth"/> − 1 of the patches of several output pixels, as a block of packed rows.</summary>
-    public void Pack<TLanes>(ReadOnlySpan<PatchPlace> places, int k, int depth, float* to)
+    /// <summary>Packs numbers <paramref name="k"/> … <paramref name="k"/> + <paramref name="depth"/> − 1 of the patches of several output pixels, at most <see cref="WideBlock.Depth"/> of each, as <see cref="PackedRows"/>.</summary>
+    [SkipLocalsInit]
+    public void Pack<TLanes>(ReadOnlySpan<PatchPlace> places, int k, int depth, float* to, nint groupPitch)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        int channels = geometry.Input.C, runLength = geometry.RunLength, taps = geometry.RowsAreRuns ? 1 : geometry.KernelColumns;
+        int channels = geometry.Input.C, runLength = geometry.RunLength, taps = geometry.RowsAreRuns ? 1 : geometry.KernelColumns, rows = PackedRows.Group<TLanes>();
         int lastRow = geometry.Input.H - 1 - (geometry.DilationRows * (geometry.KernelRows - 1)), lastColumn = geometry.Input.W - 1 - (geometry.DilationColumns * (geometry.KernelColumns - 1));
         int linePitch = geometry.DilationRows * geometry.Input.W * channels, tapPitch = geometry.DilationColumns * channels;
         (int firstRun, int firstOffset) = int.DivRem(k, runLength);
         (int firstRow, int firstTap) = int.DivRem(firstRun, taps);
-        float* first = x + (group * geometry.GroupChannels);
-        foreach (ref readonly PatchPlace place in places)
+        // Runs of whole fours go where they belong at once, others by way of a row.
+        bool direct = (k | runLength) % PackedRows.Quad == 0;
+        float* first = x + (group * geometry.GroupChannels), row = stackalloc float[WideBlock.Depth];
+        for (int i = 0; i < places.Length; i++)
         {
-            if ((uint)place.Row > (uint)lastRow || (uint)place.Column > (uint)lastColumn || lastRow < 0 || lastColumn < 0) Copy<TLanes>(place, k, depth, to);
-            else
+            ref readonly PatchPlace place = ref places[i];
+            float* packed = PackedRows.Row<TLanes>(to, groupPitch, i);
+            if (!direct || (uint)place.Row > (uint)lastRow || (uint)place.Column > (uint)lastColumn || lastRow < 0 || lastColumn < 0)
             {
-                // All taps lie inside: runs are whole.
-                float* line = first + place.Picture + ((((long)place.Row * geometry.Input.W) + place.Column) * channels) + ((long)firstRow * linePitch), target = to;
-                for (int left = depth, tap = firstTap, offset = firstOffset; left > 0; offset = 0)
-                {
-                    int length = Math.Min(left, runLength - offset);
-                    Copy<TLanes>(line + (tap * tapPitch) + offset, target, length);
-                    target += length;
-                    left -= length;
-                    if (++tap < taps) continue;
-                    tap = 0;
-                    line += linePitch;
-                }
+                Copy<TLanes>(place, k, depth, row);
+                PackedRows.Copy<TLanes>(row, depth, packed);
+                continue;
             }
 
-            to += WideTile.Depth;
+            // All taps lie inside: runs are whole.
+            float* line = first + place.Picture + ((((long)place.Row * geometry.Input.W) + place.Column) * channels) + ((long)firstRow * linePitch);
+            for (int left = depth, tap = firstTap, offset = firstOffset; left > 0; offset = 0)
+            {
+                int length = Math.Min(left, runLength - offset);
+                PackedRows.Copy<TLanes>(line + (tap * tapPitch) + offset, length, packed);
+                packed += length * rows;
+                left -= length;
+                if (++tap < taps) continue;
+                tap = 0;
+                line += linePitch;
+            }
         }
     }
 

@@ -44,14 +44,14 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Pitch
             Span<PatchPlace> places = stackalloc PatchPlace[WideBlock.MostTiles * WideTile.MostRows];
             PatchPlace.Locate(geometry, first, places[..rows]);
             PatchReader reader = new(geometry, x, group);
+            nint groupPitch = WideBlock.Depth * PackedRows.Group<TLanes>();
             fixed (float* a = Scratch.Floats(WideBlock.Length))
                 for (int k = 0; k < patch; k += WideBlock.Depth)
                 {
                     int depth = Math.Min(WideBlock.Depth, patch - k);
-                    for (int part = 0; part < depth; part += WideTile.Depth)
-                        reader.Pack<TLanes>(places[..rows], k + part, Math.Min(WideTile.Depth, depth - part), a + (part / WideTile.Depth * WideBlock.DepthPitch));
+                    reader.Pack<TLanes>(places[..rows], k, depth, a, groupPitch);
                     WideBlock.Add<TLanes>(
-                        a, WideBlock.DepthPitch, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, pitch, columns,
+                        a, groupPitch, rows, weights + ((long)k * PanelMatrix.PanelWidth), panelLength, depth, k == 0, bias is null ? null : bias + channel, target, pitch, columns,
                         k + depth == patch ? epilogue : default);
                 }
         }

@@ -35,22 +35,22 @@ internal readonly record struct WinogradPartition(int Channels, int Panels, int 
     /// <summary>Floats of U that an item makes.</summary>
     public int WeightsLength => IsKept ? 0 : GroupPanels * PanelPitch;
 
-    /// <summary>Blocks of channels in which rows of V lie.</summary>
-    public int Depths => RoundUp.Quotient(Channels, WideTile.Depth);
+    /// <summary>Numbers of a row of V: whole lanes.</summary>
+    public int RowLength => RoundUp.Multiple(Channels, PanelMatrix.PanelWidth);
 
-    /// <summary>Rows of V in memory: the last tile of a product may read on, up to 13 rows that are not there.</summary>
-    public int Rows => BatchTiles + WideTile.MostRows;
+    /// <summary>Floats from block to block of V, each of them <see cref="PackedRows"/> of its own.</summary>
+    public int BlockLength => PackedRows.Length(BlockTiles, RowLength);
 
-    /// <summary>Floats from point to point of V.</summary>
-    public long PointLength => (long)Depths * Rows * WideTile.Depth;
+    /// <summary>Floats from point to point of V: not a power of two, as of U.</summary>
+    public long PointLength => ((long)RoundUp.Quotient(BatchTiles, BlockTiles) * BlockLength) + PanelMatrix.PanelWidth;
 
     /// <summary>Floats of V.</summary>
-    public int InputsLength => WinogradConvolution.Points * Depths * Rows * WideTile.Depth;
+    public int InputsLength => WinogradConvolution.Points * (int)PointLength;
 
     /// <summary>The partition for a geometry with so many tiles.</summary>
     public static WinogradPartition Of(ConvolutionGeometry geometry, int tiles)
     {
-        int channels = geometry.Input.C, padded = RoundUp.Multiple(channels, WideTile.Depth);
+        int channels = geometry.Input.C, padded = RoundUp.Multiple(channels, PanelMatrix.PanelWidth);
         int panels = RoundUp.Quotient(geometry.Outputs, PanelMatrix.PanelWidth), block = tiles <= FewTiles ? tiles : Shared(tiles, ManyTiles), group = Math.Min(tiles <= FewTiles ? FewPanels : ManyPanels, panels);
         int batch = Math.Max(1, BatchFloats / (WinogradConvolution.Points * padded) / block) * block;
         long kernels = (long)channels * geometry.Outputs;

@@ -15,7 +15,7 @@ namespace ConvLens.Compute.Dense;
 /// <param name="sink">Where the gradient of the weights goes, or null.</param>
 internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x, float* weights, float* samples, float* signals, float* dx, GradientSink? sink) : IKernel
 {
-    private const int Width = PanelMatrix.PanelWidth, Depth = WideTile.Depth;
+    private const int Width = PanelMatrix.PanelWidth, BlockRows = DenseBlocks.Rows;
 
     // Long rows lie in pages of their own, where hardware prefetching ends.
     private const int Ahead = 2;
@@ -25,25 +25,25 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
         where TLanes : unmanaged, ILanes<TLanes>
     {
         // Rows of a block that were a power of two apart would share few places of a cache.
-        int first = item * blocks.Columns, columns = Math.Min(blocks.Columns, blocks.Inputs - first), whole = RoundUp.Multiple(columns, Width), pitch = whole + Width;
+        int first = item * blocks.Columns, columns = Math.Min(blocks.Columns, blocks.Inputs - first), whole = RoundUp.Multiple(columns, Width), pitch = whole + Width, depth = RoundUp.Multiple(blocks.Batch, PackedRows.Quad);
         int sumLength = dx is null ? 0 : blocks.Batch * whole, inputLength = sink is null ? 0 : blocks.Batch * whole;
-        fixed (float* sums = Scratch.Floats(sumLength + inputLength + (blocks.Rows * pitch)))
+        fixed (float* sums = Scratch.Floats(sumLength + inputLength + (BlockRows * pitch)))
         {
             float* inputs = sums + sumLength, block = inputs + inputLength;
             if (sink is not null) Pack<TLanes>(x + first, blocks.Batch, columns, inputs);
-            for (int row = 0; row < blocks.Outputs; row += blocks.Rows)
+            for (int row = 0; row < blocks.Outputs; row += BlockRows)
             {
-                int rows = Math.Min(blocks.Rows, blocks.Outputs - row);
+                int rows = Math.Min(BlockRows, blocks.Outputs - row);
                 nint corner = ((nint)row * blocks.Inputs) + first;
                 if (dx is not null)
                 {
                     Pack<TLanes>(weights + corner, rows, columns, block);
-                    AddSignal<TLanes>(samples + ((nint)(row / Depth) * (blocks.Batch + WideTile.MostRows) * Depth) + (row % Depth), rows, row == 0, block, sums, whole);
+                    AddSignal<TLanes>(samples + (row / BlockRows * (nint)SignalRows.BlockLength(blocks.Batch)), rows, row == 0, block, sums, whole);
                 }
 
                 if (sink is null) continue;
                 // dw[o, i] = Σ_n dy[n, o] · x[n, i] for the rows of the block.
-                WideBlock.Add<TLanes>(signals + ((nint)row * Depth), (nint)(blocks.Outputs + WideTile.MostRows) * Depth, rows, inputs, blocks.Batch * Width, blocks.Batch, true, null, block, pitch, whole);
+                WideBlock.Add<TLanes>(signals + ((nint)row * depth), depth * PackedRows.Group<TLanes>(), rows, inputs, blocks.Batch * Width, blocks.Batch, true, null, block, pitch, whole);
                 sink.Take<TLanes>(block, pitch, corner, blocks.Inputs, rows, columns);
             }
 
@@ -58,7 +58,7 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
         for (int column = 0, width; column < columns; column += width, block += width * rows, sums += width * blocks.Batch)
         {
             width = Math.Min(Step<TLanes>(), columns - column);
-            WideBlock.Add<TLanes>(a, 0, blocks.Batch, block, rows * Width, rows, begin, null, sums, width, width);
+            WideBlock.Add<TLanes>(a, BlockRows * PackedRows.Group<TLanes>(), blocks.Batch, block, rows * Width, rows, begin, null, sums, width, width);
         }
     }
 

@@ -7,11 +7,13 @@ namespace ConvLens.Compute.Dense;
 /// <param name="Inputs">Numbers of a sample, I.</param>
 /// <param name="Outputs">Numbers of a result, O.</param>
 /// <param name="Columns">Inputs of an item, whole panels; the last has what is left.</param>
-/// <param name="Rows">Outputs of a block, by which <see cref="WideTile.Depth"/> can be divided; the last has what is left.</param>
-internal readonly record struct DenseBlocks(int Batch, int Inputs, int Outputs, int Columns, int Rows)
+internal readonly record struct DenseBlocks(int Batch, int Inputs, int Outputs, int Columns)
 {
-    // The signal at an item's inputs, the inputs themselves and a block of weights fill most of a second-level cache of 512 KiB. A page is 1,024 columns: longer runs gain nothing.
-    private const int SignalLength = 1 << 17, BlockLength = 1 << 16, MostColumns = 1024, FewestItems = 16, LeastColumns = 96;
+    /// <summary>Outputs of a block, whole groups of <see cref="PackedRows"/> on any machine; the last has what is left.</summary>
+    public const int Rows = 6 * WideTile.MostRows;
+
+    // The signal at an item's inputs, the inputs themselves and a block of weights stay in near caches. A page is 1,024 columns: longer runs gain nothing.
+    private const int SignalLength = 1 << 17, MostColumns = 768, FewestItems = 16, LeastColumns = 96;
 
     /// <summary>Number of items.</summary>
     public int Items => RoundUp.Quotient(Inputs, Columns);
@@ -19,9 +21,8 @@ internal readonly record struct DenseBlocks(int Batch, int Inputs, int Outputs, 
     /// <summary>Cuts a layer.</summary>
     public static DenseBlocks Of(int batch, int inputs, int outputs)
     {
-        int columns = Math.Min(SignalLength / batch, RoundUp.Quotient(inputs, FewestItems)), rows = WideTile.Depth;
+        int columns = Math.Min(SignalLength / batch, RoundUp.Quotient(inputs, FewestItems));
         columns = Math.Clamp(columns / (2 * PanelMatrix.PanelWidth) * 2 * PanelMatrix.PanelWidth, LeastColumns, MostColumns);
-        while (rows * columns > BlockLength) rows /= 2;
-        return new(batch, inputs, outputs, columns, rows);
+        return new(batch, inputs, outputs, columns);
     }
 }

@@ -18,7 +18,7 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
     /// <summary>Outputs of an item, whole tiles on any machine; the last has what is left.</summary>
     public const int ItemRows = 6 * WideTile.MostRows;
 
-    private const int Width = PanelMatrix.PanelWidth, Ahead = 3;
+    private const int Width = PanelMatrix.PanelWidth;
 
     /// <inheritdoc/>
     public void Run<TLanes>(int item)
@@ -33,20 +33,12 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
             for (int first = 0; first < inputs; first += WideBlock.Depth)
             {
                 int depth = Math.Min(WideBlock.Depth, inputs - first);
-                for (int row = 0; row < rows; row++) Pack(from + ((nint)row * inputs) + first, depth, packed + (row * WideTile.Depth));
+                PackedRows.Pack<TLanes>(from + first, inputs, rows, depth, packed, WideBlock.Depth * PackedRows.Group<TLanes>());
                 Add<TLanes>(packed, rows, samples + ((nint)first * columns), depth, sums, columns);
             }
 
             Store(firstRow, rows, sums, columns);
         }
-    }
-
-    /// <summary>A row of weights; one a few rows below is asked for on the way: it lies in another page, where hardware prefetching ends.</summary>
-    private void Pack(float* row, int depth, float* to)
-    {
-        for (int k = 0; k < depth; k += Prefetch.Line / sizeof(float)) Prefetch.Near(row + (Ahead * (nint)inputs) + k);
-        for (int part = 0; part < depth; part += WideTile.Depth, to += WideBlock.DepthPitch)
-            new ReadOnlySpan<float>(row + part, Math.Min(WideTile.Depth, depth - part)).CopyTo(new(to, WideTile.Depth));
     }
 
     /// <summary>Panel by panel, so that each stays in the first-level cache for all rows.</summary>
@@ -55,7 +47,7 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
     {
         int step = typeof(TLanes) == typeof(Lanes512) ? WideTile.Columns : Width;
         for (int column = 0; column < columns; column += step)
-            WideBlock.Add<TLanes>(packed, WideBlock.DepthPitch, rows, b + (column * depth), depth * Width, depth, begin: false, null, sums + column, columns, Math.Min(step, columns - column));
+            WideBlock.Add<TLanes>(packed, WideBlock.Depth * PackedRows.Group<TLanes>(), rows, b + (column * depth), depth * Width, depth, begin: false, null, sums + column, columns, Math.Min(step, columns - column));
     }
 
     private void Store(int firstRow, int rows, float* sums, int columns)

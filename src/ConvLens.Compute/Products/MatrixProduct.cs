@@ -57,22 +57,28 @@ public static unsafe class MatrixProduct
                 for (int first = 0; first < k; first += WideBlock.Depth)
                 {
                     int depth = Math.Min(WideBlock.Depth, k - first);
-                    for (int part = 0; part < depth; part += WideTile.Depth)
-                        PackRows(source + ((long)(first + part) * columnStride), rows, Math.Min(WideTile.Depth, depth - part), packed + (part / WideTile.Depth * WideBlock.DepthPitch));
+                    PackRows<TLanes>(source + ((long)first * columnStride), rows, depth, packed);
                     WideBlock.Add<TLanes>(
-                        packed, WideBlock.DepthPitch, rows, b + ((long)firstColumn * k) + (first * PanelMatrix.PanelWidth), (nint)k * PanelMatrix.PanelWidth, depth,
+                        packed, WideBlock.Depth * PackedRows.Group<TLanes>(), rows, b + ((long)firstColumn * k) + (first * PanelMatrix.PanelWidth), (nint)k * PanelMatrix.PanelWidth, depth,
                         first == 0, bias is null ? null : bias + firstColumn, c + ((long)firstRow * n) + firstColumn, n, columns);
                 }
         }
 
-        private void PackRows(float* source, int rows, int depth, float* packed)
+        private void PackRows<TLanes>(float* source, int rows, int depth, float* packed)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            if (columnStride == 1)
-                for (int i = 0; i < rows; i++) new ReadOnlySpan<float>(source + ((long)i * rowStride), depth).CopyTo(new(packed + (i * WideTile.Depth), depth));
-            else if (rowStride == 1) Transposition.Turn(source, columnStride, rows, depth, packed, WideTile.Depth);
+            nint groupPitch = WideBlock.Depth * PackedRows.Group<TLanes>();
+            if (columnStride == 1) PackedRows.Pack<TLanes>(source, rowStride, rows, depth, packed, groupPitch);
+            else if (rowStride == 1) PackedRows.Turn<TLanes>(source, columnStride, rows, depth, packed, groupPitch);
             else
-                for (int l = 0; l < depth; l++, source += columnStride, packed++)
-                    for (int i = 0; i < rows; i++) packed[i * WideTile.Depth] = source[(long)i * rowStride];
+            {
+                float* row = stackalloc float[WideBlock.Depth];
+                for (int i = 0; i < rows; i++)
+                {
+                    for (int l = 0; l < depth; l++) row[l] = source[((long)i * rowStride) + ((long)l * columnStride)];
+                    PackedRows.Copy<TLanes>(row, depth, PackedRows.Row<TLanes>(packed, groupPitch, i));
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace ConvLens.Compute.Products;
 /// <remarks>28 sums, two numbers of B and one of A are 31 of the 32 registers; every address of A is a constant away from one pointer.</remarks>
 internal static unsafe class Tile14x32
 {
-    private const int Depth = WideTile.Depth;
+    private const int Quad = PackedRows.Quad;
 
     /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -40,51 +40,52 @@ internal static unsafe class Tile14x32
         Vector512<float> s12 = Vector512.Load(start), t12 = Vector512.Load(start + 16);
         start += startPitch;
         Vector512<float> s13 = Vector512.Load(start), t13 = Vector512.Load(start + 16);
-        for (; depth > 0; depth--, a++, left += PanelMatrix.PanelWidth, right += PanelMatrix.PanelWidth)
-        {
-            Vector512<float> l = Vector512.Load(left), r = Vector512.Load(right), x = Vector512.Create(a[0]);
-            s0 = Vector512.FusedMultiplyAdd(x, l, s0);
-            t0 = Vector512.FusedMultiplyAdd(x, r, t0);
-            x = Vector512.Create(a[Depth]);
-            s1 = Vector512.FusedMultiplyAdd(x, l, s1);
-            t1 = Vector512.FusedMultiplyAdd(x, r, t1);
-            x = Vector512.Create(a[2 * Depth]);
-            s2 = Vector512.FusedMultiplyAdd(x, l, s2);
-            t2 = Vector512.FusedMultiplyAdd(x, r, t2);
-            x = Vector512.Create(a[3 * Depth]);
-            s3 = Vector512.FusedMultiplyAdd(x, l, s3);
-            t3 = Vector512.FusedMultiplyAdd(x, r, t3);
-            x = Vector512.Create(a[4 * Depth]);
-            s4 = Vector512.FusedMultiplyAdd(x, l, s4);
-            t4 = Vector512.FusedMultiplyAdd(x, r, t4);
-            x = Vector512.Create(a[5 * Depth]);
-            s5 = Vector512.FusedMultiplyAdd(x, l, s5);
-            t5 = Vector512.FusedMultiplyAdd(x, r, t5);
-            x = Vector512.Create(a[6 * Depth]);
-            s6 = Vector512.FusedMultiplyAdd(x, l, s6);
-            t6 = Vector512.FusedMultiplyAdd(x, r, t6);
-            x = Vector512.Create(a[7 * Depth]);
-            s7 = Vector512.FusedMultiplyAdd(x, l, s7);
-            t7 = Vector512.FusedMultiplyAdd(x, r, t7);
-            x = Vector512.Create(a[8 * Depth]);
-            s8 = Vector512.FusedMultiplyAdd(x, l, s8);
-            t8 = Vector512.FusedMultiplyAdd(x, r, t8);
-            x = Vector512.Create(a[9 * Depth]);
-            s9 = Vector512.FusedMultiplyAdd(x, l, s9);
-            t9 = Vector512.FusedMultiplyAdd(x, r, t9);
-            x = Vector512.Create(a[10 * Depth]);
-            s10 = Vector512.FusedMultiplyAdd(x, l, s10);
-            t10 = Vector512.FusedMultiplyAdd(x, r, t10);
-            x = Vector512.Create(a[11 * Depth]);
-            s11 = Vector512.FusedMultiplyAdd(x, l, s11);
-            t11 = Vector512.FusedMultiplyAdd(x, r, t11);
-            x = Vector512.Create(a[12 * Depth]);
-            s12 = Vector512.FusedMultiplyAdd(x, l, s12);
-            t12 = Vector512.FusedMultiplyAdd(x, r, t12);
-            x = Vector512.Create(a[13 * Depth]);
-            s13 = Vector512.FusedMultiplyAdd(x, l, s13);
-            t13 = Vector512.FusedMultiplyAdd(x, r, t13);
-        }
+        for (; depth > 0; depth -= Quad, a += (WideTile.MostRows - 1) * Quad)
+            for (int k = Math.Min(depth, Quad); k > 0; k--, a++, left += PanelMatrix.PanelWidth, right += PanelMatrix.PanelWidth)
+            {
+                Vector512<float> l = Vector512.Load(left), r = Vector512.Load(right), x = Vector512.Create(a[0]);
+                s0 = Vector512.FusedMultiplyAdd(x, l, s0);
+                t0 = Vector512.FusedMultiplyAdd(x, r, t0);
+                x = Vector512.Create(a[Quad]);
+                s1 = Vector512.FusedMultiplyAdd(x, l, s1);
+                t1 = Vector512.FusedMultiplyAdd(x, r, t1);
+                x = Vector512.Create(a[2 * Quad]);
+                s2 = Vector512.FusedMultiplyAdd(x, l, s2);
+                t2 = Vector512.FusedMultiplyAdd(x, r, t2);
+                x = Vector512.Create(a[3 * Quad]);
+                s3 = Vector512.FusedMultiplyAdd(x, l, s3);
+                t3 = Vector512.FusedMultiplyAdd(x, r, t3);
+                x = Vector512.Create(a[4 * Quad]);
+                s4 = Vector512.FusedMultiplyAdd(x, l, s4);
+                t4 = Vector512.FusedMultiplyAdd(x, r, t4);
+                x = Vector512.Create(a[5 * Quad]);
+                s5 = Vector512.FusedMultiplyAdd(x, l, s5);
+                t5 = Vector512.FusedMultiplyAdd(x, r, t5);
+                x = Vector512.Create(a[6 * Quad]);
+                s6 = Vector512.FusedMultiplyAdd(x, l, s6);
+                t6 = Vector512.FusedMultiplyAdd(x, r, t6);
+                x = Vector512.Create(a[7 * Quad]);
+                s7 = Vector512.FusedMultiplyAdd(x, l, s7);
+                t7 = Vector512.FusedMultiplyAdd(x, r, t7);
+                x = Vector512.Create(a[8 * Quad]);
+                s8 = Vector512.FusedMultiplyAdd(x, l, s8);
+                t8 = Vector512.FusedMultiplyAdd(x, r, t8);
+                x = Vector512.Create(a[9 * Quad]);
+                s9 = Vector512.FusedMultiplyAdd(x, l, s9);
+                t9 = Vector512.FusedMultiplyAdd(x, r, t9);
+                x = Vector512.Create(a[10 * Quad]);
+                s10 = Vector512.FusedMultiplyAdd(x, l, s10);
+                t10 = Vector512.FusedMultiplyAdd(x, r, t10);
+                x = Vector512.Create(a[11 * Quad]);
+                s11 = Vector512.FusedMultiplyAdd(x, l, s11);
+                t11 = Vector512.FusedMultiplyAdd(x, r, t11);
+                x = Vector512.Create(a[12 * Quad]);
+                s12 = Vector512.FusedMultiplyAdd(x, l, s12);
+                t12 = Vector512.FusedMultiplyAdd(x, r, t12);
+                x = Vector512.Create(a[13 * Quad]);
+                s13 = Vector512.FusedMultiplyAdd(x, l, s13);
+                t13 = Vector512.FusedMultiplyAdd(x, r, t13);
+            }
 
         epilogue.Store(s0, c);
         epilogue.Store(t0, c + 16);

@@ -7,7 +7,7 @@ namespace ConvLens.Compute.Products;
 /// <remarks>For the last rows: pictures of 7×7 and 14×14 pixels, the ends of many networks, leave no row of a tile empty.</remarks>
 internal static unsafe class Tile7x32
 {
-    private const int Depth = WideTile.Depth;
+    private const int Quad = PackedRows.Quad;
 
     /// <summary>Computes a tile; parameters as those of <see cref="WideTile.Compute"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -26,30 +26,31 @@ internal static unsafe class Tile7x32
         Vector512<float> s5 = Vector512.Load(start), t5 = Vector512.Load(start + 16);
         start += startPitch;
         Vector512<float> s6 = Vector512.Load(start), t6 = Vector512.Load(start + 16);
-        for (; depth > 0; depth--, a++, left += PanelMatrix.PanelWidth, right += PanelMatrix.PanelWidth)
-        {
-            Vector512<float> l = Vector512.Load(left), r = Vector512.Load(right), x = Vector512.Create(a[0]);
-            s0 = Vector512.FusedMultiplyAdd(x, l, s0);
-            t0 = Vector512.FusedMultiplyAdd(x, r, t0);
-            x = Vector512.Create(a[Depth]);
-            s1 = Vector512.FusedMultiplyAdd(x, l, s1);
-            t1 = Vector512.FusedMultiplyAdd(x, r, t1);
-            x = Vector512.Create(a[2 * Depth]);
-            s2 = Vector512.FusedMultiplyAdd(x, l, s2);
-            t2 = Vector512.FusedMultiplyAdd(x, r, t2);
-            x = Vector512.Create(a[3 * Depth]);
-            s3 = Vector512.FusedMultiplyAdd(x, l, s3);
-            t3 = Vector512.FusedMultiplyAdd(x, r, t3);
-            x = Vector512.Create(a[4 * Depth]);
-            s4 = Vector512.FusedMultiplyAdd(x, l, s4);
-            t4 = Vector512.FusedMultiplyAdd(x, r, t4);
-            x = Vector512.Create(a[5 * Depth]);
-            s5 = Vector512.FusedMultiplyAdd(x, l, s5);
-            t5 = Vector512.FusedMultiplyAdd(x, r, t5);
-            x = Vector512.Create(a[6 * Depth]);
-            s6 = Vector512.FusedMultiplyAdd(x, l, s6);
-            t6 = Vector512.FusedMultiplyAdd(x, r, t6);
-        }
+        for (; depth > 0; depth -= Quad, a += (WideTile.MostRows - 1) * Quad)
+            for (int k = Math.Min(depth, Quad); k > 0; k--, a++, left += PanelMatrix.PanelWidth, right += PanelMatrix.PanelWidth)
+            {
+                Vector512<float> l = Vector512.Load(left), r = Vector512.Load(right), x = Vector512.Create(a[0]);
+                s0 = Vector512.FusedMultiplyAdd(x, l, s0);
+                t0 = Vector512.FusedMultiplyAdd(x, r, t0);
+                x = Vector512.Create(a[Quad]);
+                s1 = Vector512.FusedMultiplyAdd(x, l, s1);
+                t1 = Vector512.FusedMultiplyAdd(x, r, t1);
+                x = Vector512.Create(a[2 * Quad]);
+                s2 = Vector512.FusedMultiplyAdd(x, l, s2);
+                t2 = Vector512.FusedMultiplyAdd(x, r, t2);
+                x = Vector512.Create(a[3 * Quad]);
+                s3 = Vector512.FusedMultiplyAdd(x, l, s3);
+                t3 = Vector512.FusedMultiplyAdd(x, r, t3);
+                x = Vector512.Create(a[4 * Quad]);
+                s4 = Vector512.FusedMultiplyAdd(x, l, s4);
+                t4 = Vector512.FusedMultiplyAdd(x, r, t4);
+                x = Vector512.Create(a[5 * Quad]);
+                s5 = Vector512.FusedMultiplyAdd(x, l, s5);
+                t5 = Vector512.FusedMultiplyAdd(x, r, t5);
+                x = Vector512.Create(a[6 * Quad]);
+                s6 = Vector512.FusedMultiplyAdd(x, l, s6);
+                t6 = Vector512.FusedMultiplyAdd(x, r, t6);
+            }
 
         epilogue.Store(s0, c);
         epilogue.Store(t0, c + 16);

@@ -9,18 +9,15 @@ internal static unsafe class WideBlock
     /// <summary>Tiles of a block: 112 rows, whose packed numbers the second-level cache holds beside the panels.</summary>
     public const int MostTiles = 8;
 
-    /// <summary>Numbers of a row that are packed at a time: two blocks of <see cref="WideTile.Depth"/>.</summary>
+    /// <summary>Numbers of a row that are packed at a time.</summary>
     public const int Depth = PanelTile.MostDepth;
 
-    /// <summary>Floats from one block of packed rows to the next. A narrower machine's last tile may read rows that are not there.</summary>
-    public const int DepthPitch = (MostTiles + 1) * WideTile.MostRows * WideTile.Depth;
-
-    /// <summary>Floats that a block of rows takes, packed <see cref="Depth"/> deep.</summary>
-    public const int Length = Depth / WideTile.Depth * DepthPitch;
+    /// <summary>Floats that a block of rows takes, packed <see cref="Depth"/> deep. A narrower machine's last group may have rows that are not there.</summary>
+    public const int Length = (MostTiles + 1) * WideTile.MostRows * Depth;
 
     /// <summary>Adds to a block of C.</summary>
-    /// <param name="a">The packed rows, in blocks of <see cref="WideTile.Depth"/> numbers: number k of row i at <c>a + ⌊k / Depth⌋ · depthPitch + i · Depth + k mod Depth</c>.</param>
-    /// <param name="depthPitch">Floats from block to block.</param>
+    /// <param name="a">The first of the <see cref="PackedRows"/>, which begins a group, from its first k on.</param>
+    /// <param name="groupPitch">Floats from group to group.</param>
     /// <param name="rows">How many of them are real.</param>
     /// <param name="b">The first panel, from the rows' first k on.</param>
     /// <param name="panelLength">Floats from panel to panel.</param>
@@ -32,17 +29,17 @@ internal static unsafe class WideBlock
     /// <param name="columns">Columns of C to compute.</param>
     /// <param name="epilogue">What is done to the sums with the last k; by default nothing.</param>
     public static void Add<TLanes>(
-        float* a, nint depthPitch, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue = default)
+        float* a, nint groupPitch, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue = default)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (typeof(TLanes) != typeof(Lanes512)) PanelBlock.Add<TLanes>(a, depthPitch, rows, b, panelLength, depth, begin, bias, c, pitch, columns, epilogue);
+        if (typeof(TLanes) != typeof(Lanes512)) PanelBlock.Add<TLanes>(a, groupPitch, rows, b, panelLength, depth, begin, bias, c, pitch, columns, epilogue);
         else
-            for (int left = depth; left > 0; left -= WideTile.Depth, begin = false, a += depthPitch, b += WideTile.Depth * PanelMatrix.PanelWidth)
-                if (left <= WideTile.Depth) AddDepth<TLanes>(a, rows, b, panelLength, left, begin, bias, c, pitch, columns, epilogue);
-                else AddDepth<TLanes>(a, rows, b, panelLength, WideTile.Depth, begin, bias, c, pitch, columns, default);
+            for (int left = depth; left > 0; left -= WideTile.Depth, begin = false, a += WideTile.MostRows * WideTile.Depth, b += WideTile.Depth * PanelMatrix.PanelWidth)
+                if (left <= WideTile.Depth) AddDepth<TLanes>(a, groupPitch, rows, b, panelLength, left, begin, bias, c, pitch, columns, epilogue);
+                else AddDepth<TLanes>(a, groupPitch, rows, b, panelLength, WideTile.Depth, begin, bias, c, pitch, columns, default);
     }
 
-    private static void AddDepth<TLanes>(float* a, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue)
+    private static void AddDepth<TLanes>(float* a, nint groupPitch, int rows, float* b, nint panelLength, int depth, bool begin, float* bias, float* c, nint pitch, int columns, in Epilogue epilogue)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         float* edge = stackalloc float[WideTile.MostRows * WideTile.Columns];
@@ -54,12 +51,11 @@ internal static unsafe class WideBlock
             new Span<float>(first, WideTile.Columns).Clear();
             if (bias is not null) new ReadOnlySpan<float>(bias + column, width).CopyTo(new(first, width));
 
-            float* block = a;
-            for (int row = 0, tileRows; row < rows; row += tileRows, block += tileRows * WideTile.Depth)
+            for (int row = 0, tileRows; row < rows; row += tileRows)
             {
                 tileRows = WideTile.Rows(rows - row);
                 int height = Math.Min(tileRows, rows - row);
-                float* target = c + (row * pitch) + column;
+                float* block = PackedRows.Row<TLanes>(a, groupPitch, row), target = c + (row * pitch) + column;
                 if (height == tileRows && width % PanelMatrix.PanelWidth == 0 && (second != 0 || tileRows != WideTile.LowRows))
                     WideTile.Compute(tileRows, block, b, second, depth, begin ? first : target, begin ? 0 : pitch, target, pitch, epilogue);
                 else

@@ -5,13 +5,13 @@ namespace ConvLens.Compute.Products;
 /// <summary>The innermost loop of large products in 512-bit registers: a packed block of rows of A by one or two panels of B. Narrower machines have <see cref="PanelTile"/>.</summary>
 /// <remarks>
 /// <code>
-/// c[i, j] = start[i, j] + Σ_k a[i · Depth + k] · b[k, j]     i: 14 or 7 rows; j: 32 or 16 columns; k: up to Depth
+/// c[i, j] = start[i, j] + Σ_k a[i, k] · b[k, j]     i: 14 or 7 rows; j: 32 or 16 columns; k: up to Depth
 /// </code>
 /// Each sum is one chain of fused multiply-adds in the order of k, so neither the tile's size nor <see cref="Depth"/> changes a bit.
 /// </remarks>
 internal static unsafe class WideTile
 {
-    /// <summary>Numbers of a row that a block of A holds: 14 rows are 7 KiB, so that a block and a panel of B fit the first-level cache.</summary>
+    /// <summary>Numbers of a row in one go: 14 rows of them are 7 KiB, so that they and a panel of B fit the first-level cache.</summary>
     public const int Depth = 128;
 
     /// <summary>Columns of a tile: two panels.</summary>
@@ -28,8 +28,8 @@ internal static unsafe class WideTile
 
     /// <summary>Computes a tile.</summary>
     /// <param name="rows">Its rows, as <see cref="Rows"/> says.</param>
-    /// <param name="a">The block: row i at <c>a + i · Depth</c>.</param>
-    /// <param name="b">The first panel, from the block's first k on.</param>
+    /// <param name="a">The tile's first row among <see cref="PackedRows"/>, from its first k on.</param>
+    /// <param name="b">The first panel, from the same k on.</param>
     /// <param name="panelLength">Floats to the second panel; 0 where there is none.</param>
     /// <param name="depth">Numbers of each row, at most <see cref="Depth"/>.</param>
     /// <param name="start">Where the sums begin: the bias with a pitch of 0, or the sums so far.</param>

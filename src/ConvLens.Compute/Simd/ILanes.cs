@@ -79,6 +79,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Writes the sixteen numbers to memory.</summary>
     void Store(float* to);
 
+    /// <summary>Writes the sixteen numbers by fours, each <paramref name="pitch"/> floats from the last.</summary>
+    void StoreQuads(float* to, nint pitch);
+
     /// <summary>The sum of the lanes by halving: lane i + lane i + 8, then + 4, + 2, + 1.</summary>
     float Sum();
 }

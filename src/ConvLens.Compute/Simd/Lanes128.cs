@@ -167,6 +167,15 @@ internal unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector12
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreQuads(float* to, nint pitch)
+    {
+        _a.Store(to);
+        _b.Store(to + pitch);
+        _c.Store(to + (2 * pitch));
+        _d.Store(to + (3 * pitch));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly float Sum() => Tree(Vector256.Create(_a + _c, _b + _d));
 
     /// <summary>The last three steps of <see cref="Sum"/>, shared by all widths.</summary>

@@ -112,6 +112,15 @@ internal unsafe struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreQuads(float* to, nint pitch)
+    {
+        _a.GetLower().Store(to);
+        _a.GetUpper().Store(to + pitch);
+        _b.GetLower().Store(to + (2 * pitch));
+        _b.GetUpper().Store(to + (3 * pitch));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly float Sum() => Lanes128.Tree(_a + _b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

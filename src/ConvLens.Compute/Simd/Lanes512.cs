@@ -84,6 +84,16 @@ internal unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
     public readonly void Store(float* to) => _all.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreQuads(float* to, nint pitch)
+    {
+        Vector256<float> low = _all.GetLower(), high = _all.GetUpper();
+        low.GetLower().Store(to);
+        low.GetUpper().Store(to + pitch);
+        high.GetLower().Store(to + (2 * pitch));
+        high.GetUpper().Store(to + (3 * pitch));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly float Sum() => Lanes128.Tree(_all.GetLower() + _all.GetUpper());
 
     // These instructions give their second operand where either is NaN or both are zeros.

@@ -40,6 +40,25 @@ internal static unsafe class Transposition
             }
     }
 
+    /// <summary>Four columns of four rows, one after the other: to[4 · j + i] = from[i · fromPitch + j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Quad(float* from, nint fromPitch, float* to)
+    {
+        if (!Sse.IsSupported)
+        {
+            for (int i = 0; i < 4; i++)
+                for (int j = 0; j < 4; j++) to[(j * 4) + i] = from[(i * fromPitch) + j];
+            return;
+        }
+
+        Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + fromPitch), c = Vector128.Load(from + (2 * fromPitch)), d = Vector128.Load(from + (3 * fromPitch));
+        Vector128<float> ab = Sse.UnpackLow(a, b), cd = Sse.UnpackLow(c, d), abHigh = Sse.UnpackHigh(a, b), cdHigh = Sse.UnpackHigh(c, d);
+        Sse.MoveLowToHigh(ab, cd).Store(to);
+        Sse.MoveHighToLow(cd, ab).Store(to + 4);
+        Sse.MoveLowToHigh(abHigh, cdHigh).Store(to + 8);
+        Sse.MoveHighToLow(cdHigh, abHigh).Store(to + 12);
+    }
+
     /// <summary>Four columns of eight rows; each half of a register holds four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Half(float* from, nint fromPitch, float* to, nint toPitch)

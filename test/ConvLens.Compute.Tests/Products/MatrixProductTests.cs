@@ -12,7 +12,7 @@ public sealed class MatrixProductTests
     {
         get
         {
-            TheoryData<int, int, int> sizes = new() { { 1, 1, 1 }, { 49, 129, 33 }, { 97, 300, 5 }, { 3, 257, 70 }, { 48, 128, 1 }, { 130, 100, 300 }, { 250, 37, 129 }, { 13, 530, 256 } };
+            TheoryData<int, int, int> sizes = new() { { 1, 1, 1 }, { 49, 129, 33 }, { 97, 300, 5 }, { 3, 257, 70 }, { 48, 128, 1 }, { 130, 100, 300 }, { 250, 37, 129 }, { 13, 530, 256 }, { 30, 48, 257 }, { 31, 40, 518 }, { 71, 33, 771 } };
             for (int tail = 1; tail <= 67; tail++) sizes.Add((tail % 14) + 1, tail, ((tail * 5) % 23) + 1);
             return sizes;
         }
@@ -28,6 +28,16 @@ public sealed class MatrixProductTests
         Tolerance.AssertExact(expected, Run(m, n, k, at, 1, m, b.Values, n, 1, default));
         Tolerance.AssertExact(expected, Run(m, n, k, a.Values, k, 1, bt, 1, k, default));
         Tolerance.AssertExact(withBias, Run(m, n, k, at, 1, m, bt, 1, k, bias.Values));
+    }
+
+    [Theory, InlineData(40, 50, 18), InlineData(5, 9, 7), InlineData(33, 30, 299)]
+    public void Rows_and_columns_may_both_lie_apart(int m, int n, int k)
+    {
+        Tensor a = Numbers.Whole([m, k], "a"), b = Numbers.Whole([k, n], "b");
+        float[] apart = new float[m * k * 6];
+        for (int i = 0; i < m; i++)
+            for (int j = 0; j < k; j++) apart[(i * 2) + (j * m * 3)] = a.Values[(i * k) + j];
+        Tolerance.AssertExact(Product(TwinArray.Of(a), TwinArray.Of(b)), Run(m, n, k, apart, 2, m * 3, b.Values, n, 1, default));
     }
 
     [Fact]
