@@ -12,8 +12,9 @@ public abstract class ConvolutionAlgorithm
     // Below these a wide tile would mostly multiply zeros.
     private const int WideOutputs = 24, WidePatch = 16;
 
-    // Up to this length, and for a single tap of any, packing patches costs more than it saves where registers are narrower than 512 bits.
-    private const int InPlacePatch = 256;
+    // Where registers are narrower than 512 bits, packing costs more than it saves for patches of up to the first length and for a single tap of any,
+    // but for patches from the second length on whose items use each packed row for so many panels, and each panel for so many rows.
+    private const int InPlacePatch = 256, ShortPatch = 64, FewestPanels = 10, FewestRows = 48;
 
     /// <summary>The way for a geometry, with room for its weights.</summary>
     public static ConvolutionAlgorithm For(ConvolutionGeometry geometry) =>
@@ -76,5 +77,7 @@ public abstract class ConvolutionAlgorithm
     }
 
     // Both ways give the same bits, so that the machine may decide.
-    private static bool ReadsInPlace(ConvolutionGeometry geometry) => !Vector512.IsHardwareAccelerated && (geometry.PatchLength <= InPlacePatch || geometry.KernelRows * geometry.KernelColumns == 1);
+    private static bool ReadsInPlace(ConvolutionGeometry geometry) =>
+        !Vector512.IsHardwareAccelerated && (geometry.PatchLength <= InPlacePatch || geometry.KernelRows * geometry.KernelColumns == 1)
+        && !(geometry.PatchLength >= ShortPatch && WideConvolution.Partition(geometry) is { CutPanels: >= FewestPanels, BlockRows: >= FewestRows });
 }

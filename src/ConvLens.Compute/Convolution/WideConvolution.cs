@@ -12,13 +12,15 @@ namespace ConvLens.Compute.Convolution;
 public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : PitchedConvolution(geometry)
 {
     private readonly PanelMatrix _weights = new(geometry.PatchLength, geometry.GroupOutputs, geometry.Groups);
-    private readonly WidePartition _parts = WidePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, Panels(geometry), geometry.Groups);
+    private readonly WidePartition _parts = Partition(geometry);
 
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights) =>
         _weights.Pack(scheduler, weights, rowStride: 1, columnStride: Geometry.PatchLength, matrixStride: Geometry.GroupOutputs * Geometry.PatchLength);
 
-    private static int Panels(ConvolutionGeometry geometry) => RoundUp.Quotient(geometry.GroupOutputs, PanelMatrix.PanelWidth);
+    /// <summary>How the product of a geometry is cut.</summary>
+    internal static WidePartition Partition(ConvolutionGeometry geometry) =>
+        WidePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, RoundUp.Quotient(geometry.GroupOutputs, PanelMatrix.PanelWidth), geometry.Groups);
 
     private protected override void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
