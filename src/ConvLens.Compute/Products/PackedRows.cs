@@ -20,8 +20,8 @@ internal static unsafe class PackedRows
     public static int Group<TLanes>()
         where TLanes : unmanaged, ILanes<TLanes> => typeof(TLanes) == typeof(Lanes512) ? WideTile.MostRows : PanelTile.Rows;
 
-    /// <summary>Floats that are enough for so many rows on any machine, the last group's included that are not there.</summary>
-    public static int Length(int rows, int depth) => (rows + WideTile.MostRows - 1) * RoundUp.Multiple(depth, Quad);
+    /// <summary>Floats that so many rows take on any machine, with those of the last group that are not there.</summary>
+    public static int Length(int rows, int depth) => Math.Max(RoundUp.Multiple(rows, WideTile.MostRows), RoundUp.Multiple(rows, PanelTile.Rows)) * RoundUp.Multiple(depth, Quad);
 
     /// <summary>Where a row begins.</summary>
     public static float* Row<TLanes>(float* a, nint groupPitch, int row)
