@@ -26,7 +26,7 @@ internal readonly unsafe struct WinogradProduct(WinogradPartition parts, Winogra
         int first = block * parts.BlockTiles, count = Math.Min(parts.BlockTiles, tiles - first), panel = group * parts.GroupPanels;
         int panels = Math.Min(parts.GroupPanels, parts.Panels - panel), columns = panels * Width;
         // The last tile of a product is filled with rows that nobody reads, rather than written through a place of its own.
-        int height = typeof(TLanes) == typeof(Lanes512) ? WideTile.LowRows : PanelTile.LowRows, rows = RoundUp.Multiple(count, height), pitch = rows * columns;
+        int rows = PackedRows.Filled<TLanes>(count), pitch = rows * columns;
         fixed (float* own = Scratch.Floats(parts.ScratchLength))
         {
             float* m = own + parts.WeightsLength, u = kept is null ? own : kept + ((long)panel * parts.PanelPitch);

@@ -23,6 +23,15 @@ internal static unsafe class PackedRows
     /// <summary>Floats that so many rows take on any machine, with those of the last group that are not there.</summary>
     public static int Length(int rows, int depth) => Math.Max(RoundUp.Multiple(rows, WideTile.MostRows), RoundUp.Multiple(rows, PanelTile.Rows)) * RoundUp.Multiple(depth, Quad);
 
+    /// <summary>At least so many rows, of which tiles leave none over: what is computed of them needs no small place on its way to memory.</summary>
+    public static int Filled<TLanes>(int rows)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (typeof(TLanes) == typeof(Lanes512)) return RoundUp.Multiple(rows, WideTile.LowRows);
+        int rest = rows % PanelTile.Rows;
+        return rest is 0 or > PanelTile.LowRows ? RoundUp.Multiple(rows, PanelTile.Rows) : rows - rest + PanelTile.LowRows;
+    }
+
     /// <summary>Where a row begins.</summary>
     public static float* Row<TLanes>(float* a, nint groupPitch, int row)
         where TLanes : unmanaged, ILanes<TLanes>

@@ -30,6 +30,12 @@ public sealed class WinogradTests
         }
     }
 
+    [Fact]
+    public void Any_number_of_tiles_in_a_block_equals_the_textbook_sum()
+    {
+        for (int tiles = 1; tiles <= 70; tiles++) AssertEqualsTwin(Geometry(1, 17, 18, 4, 4 * tiles));
+    }
+
     [Theory, MemberData(nameof(Extents))]
     public void Every_remainder_of_a_tile_equals_the_textbook_sum(int rows, int columns)
     {
