@@ -12,7 +12,7 @@ internal readonly record struct DenseBlocks(int Batch, int Inputs, int Outputs, 
     /// <summary>Outputs of a block, whole groups of <see cref="PackedRows"/> on any machine; the last has what is left.</summary>
     public const int Rows = 6 * WideTile.MostRows;
 
-    // The signal at an item's inputs, the inputs themselves and a block of weights stay in near caches. A page is 1,024 columns: longer runs gain nothing.
+    // The signal at an item's inputs and the inputs themselves, half a MiB each at most, stay in the last-level cache, a block of weights in the second-level one.
     private const int SignalLength = 1 << 17, MostColumns = 768, FewestItems = 16, LeastColumns = 96;
 
     /// <summary>Number of items.</summary>
