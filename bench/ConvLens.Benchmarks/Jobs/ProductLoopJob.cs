@@ -29,7 +29,7 @@ internal static class ProductLoopJob
             where TLanes : unmanaged, ILanes<TLanes>
         {
             for (int i = 0; i < Repetitions; i++)
-                WideBlock.Add<TLanes>(a, WideBlock.Depth * PackedRows.Group<TLanes>(), Rows, b, PanelPitch, WideBlock.Depth, begin: true, null, c + (item * Rows * WideTile.Columns), columns, columns);
+                WideBlock.Add<TLanes>(a, PackedRows.GroupPitch<TLanes>(WideBlock.Depth), Rows, b, PanelPitch, WideBlock.Depth, begin: true, null, c + (item * Rows * WideTile.Columns), columns, columns);
         }
     }
 }

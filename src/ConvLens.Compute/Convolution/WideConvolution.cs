@@ -46,7 +46,7 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Pitch
             Span<PatchPlace> places = stackalloc PatchPlace[WideBlock.MostTiles * WideTile.MostRows];
             PatchPlace.Locate(geometry, first, places[..rows]);
             PatchReader reader = new(geometry, x, group);
-            nint groupPitch = WideBlock.Depth * PackedRows.Group<TLanes>();
+            nint groupPitch = PackedRows.GroupPitch<TLanes>(WideBlock.Depth);
             fixed (float* a = Scratch.Floats(WideBlock.Length))
                 for (int k = 0; k < patch; k += WideBlock.Depth)
                 {

@@ -35,13 +35,13 @@ internal readonly unsafe struct WinogradProduct(WinogradPartition parts, Winogra
                 depth = Math.Min(parts.Depth, parts.Channels - k);
                 if (kept is null)
                     for (int i = 0; i < panels; i++) weights.Transform((panel + i) * Width, k, depth, u + (i * parts.PanelPitch), parts.PointPitch);
-                float* a = v + ((long)block * parts.BlockLength) + (k * PackedRows.Group<TLanes>()), b = u;
+                float* a = v + ((long)block * parts.BlockLength) + PackedRows.GroupPitch<TLanes>(k), b = u;
                 // What is transformed next, here or in the next group, is asked for meanwhile.
                 (int nextOutput, int nextInput) = k + depth < parts.Channels ? (panel * Width, k + depth) : ((panel * Width) + columns, 0);
                 for (int point = 0; point < Points; point++, a += parts.PointLength, b += parts.PointPitch)
                 {
                     if (kept is null) weights.Fetch(nextOutput, columns, nextInput, parts.Depth, point, Points);
-                    WideBlock.Add<TLanes>(a, parts.RowLength * PackedRows.Group<TLanes>(), rows, b, parts.PanelPitch, depth, k == 0, null, m + (point * pitch), columns, columns);
+                    WideBlock.Add<TLanes>(a, PackedRows.GroupPitch<TLanes>(parts.RowLength), rows, b, parts.PanelPitch, depth, k == 0, null, m + (point * pitch), columns, columns);
                 }
             }
 

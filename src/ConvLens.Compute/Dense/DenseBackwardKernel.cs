@@ -43,7 +43,7 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
 
                 if (sink is null) continue;
                 // dw[o, i] = Σ_n dy[n, o] · x[n, i] for the rows of the block.
-                WideBlock.Add<TLanes>(signals + ((nint)row * depth), depth * PackedRows.Group<TLanes>(), rows, inputs, blocks.Batch * Width, blocks.Batch, true, null, block, pitch, whole);
+                WideBlock.Add<TLanes>(signals + ((nint)row * depth), PackedRows.GroupPitch<TLanes>(blocks.Batch), rows, inputs, blocks.Batch * Width, blocks.Batch, true, null, block, pitch, whole);
                 sink.Take<TLanes>(block, pitch, corner, blocks.Inputs, rows, columns);
             }
 
@@ -58,7 +58,7 @@ internal readonly unsafe struct DenseBackwardKernel(DenseBlocks blocks, float* x
         for (int column = 0, width; column < columns; column += width, block += width * rows, sums += width * blocks.Batch)
         {
             width = Math.Min(Step<TLanes>(), columns - column);
-            WideBlock.Add<TLanes>(a, BlockRows * PackedRows.Group<TLanes>(), blocks.Batch, block, rows * Width, rows, begin, null, sums, width, width);
+            WideBlock.Add<TLanes>(a, PackedRows.GroupPitch<TLanes>(BlockRows), blocks.Batch, block, rows * Width, rows, begin, null, sums, width, width);
         }
     }
 

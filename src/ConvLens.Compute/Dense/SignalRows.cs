@@ -48,10 +48,10 @@ internal sealed unsafe class SignalRows
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int first = item * BlockRows, count = Math.Min(BlockRows, outputs - first), group = PackedRows.Group<TLanes>(), depth = RoundUp.Multiple(batch, PackedRows.Quad);
+            int first = item * BlockRows, count = Math.Min(BlockRows, outputs - first), depth = RoundUp.Multiple(batch, PackedRows.Quad);
             float* from = dy + first, rows = samples + ((nint)item * BlockLength(batch));
-            PackedRows.Pack<TLanes>(from, outputs, batch, count, rows, BlockRows * group);
-            if (signals is not null) PackedRows.Turn<TLanes>(from, outputs, count, batch, signals + ((nint)first * depth), depth * group);
+            PackedRows.Pack<TLanes>(from, outputs, batch, count, rows, PackedRows.GroupPitch<TLanes>(BlockRows));
+            if (signals is not null) PackedRows.Turn<TLanes>(from, outputs, count, batch, signals + ((nint)first * depth), PackedRows.GroupPitch<TLanes>(batch));
         }
     }
 }

@@ -33,7 +33,7 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
             for (int first = 0; first < inputs; first += WideBlock.Depth)
             {
                 int depth = Math.Min(WideBlock.Depth, inputs - first);
-                PackedRows.Pack<TLanes>(from + first, inputs, rows, depth, packed, WideBlock.Depth * PackedRows.Group<TLanes>());
+                PackedRows.Pack<TLanes>(from + first, inputs, rows, depth, packed, PackedRows.GroupPitch<TLanes>(WideBlock.Depth));
                 Add<TLanes>(packed, rows, samples + ((nint)first * columns), depth, sums, columns);
             }
 
@@ -47,7 +47,7 @@ internal readonly unsafe struct WideForwardKernel(int batch, int inputs, int out
     {
         int step = typeof(TLanes) == typeof(Lanes512) ? WideTile.Columns : Width;
         for (int column = 0; column < columns; column += step)
-            WideBlock.Add<TLanes>(packed, WideBlock.Depth * PackedRows.Group<TLanes>(), rows, b + (column * depth), depth * Width, depth, begin: false, null, sums + column, columns, Math.Min(step, columns - column));
+            WideBlock.Add<TLanes>(packed, PackedRows.GroupPitch<TLanes>(WideBlock.Depth), rows, b + (column * depth), depth * Width, depth, begin: false, null, sums + column, columns, Math.Min(step, columns - column));
     }
 
     private void Store(int firstRow, int rows, float* sums, int columns)

@@ -53,26 +53,29 @@ public static unsafe class MatrixProduct
             int firstRow = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, m - firstRow);
             int firstColumn = cut * parts.CutPanels * PanelMatrix.PanelWidth, columns = Math.Min(parts.CutPanels * PanelMatrix.PanelWidth, n - firstColumn);
             float* source = a + ((long)firstRow * rowStride);
-            fixed (float* packed = Scratch.Floats(WideBlock.Length))
-                for (int first = 0; first < k; first += WideBlock.Depth)
+            // Equal parts of k, so that none is too short to pay for fetching and putting down the sums.
+            int deepest = RoundUp.Quotient(k, RoundUp.Quotient(k, typeof(TLanes) == typeof(Lanes512) ? WideBlock.Depth : PanelTile.MostDepth));
+            deepest = RoundUp.Multiple(deepest, PackedRows.Quad);
+            nint groupPitch = PackedRows.GroupPitch<TLanes>(deepest);
+            fixed (float* packed = Scratch.Floats(PackedRows.Length(parts.BlockRows, deepest)))
+                for (int first = 0; first < k; first += deepest)
                 {
-                    int depth = Math.Min(WideBlock.Depth, k - first);
-                    PackRows<TLanes>(source + ((long)first * columnStride), rows, depth, packed);
+                    int depth = Math.Min(deepest, k - first);
+                    PackRows<TLanes>(source + ((long)first * columnStride), rows, depth, packed, groupPitch);
                     WideBlock.Add<TLanes>(
-                        packed, WideBlock.Depth * PackedRows.Group<TLanes>(), rows, b + ((long)firstColumn * k) + (first * PanelMatrix.PanelWidth), (nint)k * PanelMatrix.PanelWidth, depth,
+                        packed, groupPitch, rows, b + ((long)firstColumn * k) + (first * PanelMatrix.PanelWidth), (nint)k * PanelMatrix.PanelWidth, depth,
                         first == 0, bias is null ? null : bias + firstColumn, c + ((long)firstRow * n) + firstColumn, n, columns);
                 }
         }
 
-        private void PackRows<TLanes>(float* source, int rows, int depth, float* packed)
+        private void PackRows<TLanes>(float* source, int rows, int depth, float* packed, nint groupPitch)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            nint groupPitch = WideBlock.Depth * PackedRows.Group<TLanes>();
             if (columnStride == 1) PackedRows.Pack<TLanes>(source, rowStride, rows, depth, packed, groupPitch);
             else if (rowStride == 1) PackedRows.Turn<TLanes>(source, columnStride, rows, depth, packed, groupPitch);
             else
             {
-                float* row = stackalloc float[WideBlock.Depth];
+                float* row = stackalloc float[depth];
                 for (int i = 0; i < rows; i++)
                 {
                     for (int l = 0; l < depth; l++) row[l] = source[((long)i * rowStride) + ((long)l * columnStride)];

@@ -20,6 +20,10 @@ internal static unsafe class PackedRows
     public static int Group<TLanes>()
         where TLanes : unmanaged, ILanes<TLanes> => typeof(TLanes) == typeof(Lanes512) ? WideTile.MostRows : PanelTile.Rows;
 
+    /// <summary>Floats from group to group of rows of so many numbers.</summary>
+    public static nint GroupPitch<TLanes>(int depth)
+        where TLanes : unmanaged, ILanes<TLanes> => RoundUp.Multiple(depth, Quad) * Group<TLanes>();
+
     /// <summary>Floats that so many rows take on any machine, with those of the last group that are not there.</summary>
     public static int Length(int rows, int depth) => Math.Max(RoundUp.Multiple(rows, WideTile.MostRows), RoundUp.Multiple(rows, PanelTile.Rows)) * RoundUp.Multiple(depth, Quad);
 

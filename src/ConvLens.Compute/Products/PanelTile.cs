@@ -13,8 +13,8 @@ internal static unsafe class PanelTile
     /// <summary>Rows of the tile for the last few rows.</summary>
     public const int LowRows = 4;
 
-    /// <summary>Numbers of a row in one go: a panel of them takes half the first-level cache, and sums are fetched and put down seldom enough.</summary>
-    public const int MostDepth = 256;
+    /// <summary>Numbers of a row in one go. The second-level cache brings rows and panel fast enough in their order; to fetch and put down sums more often costs more.</summary>
+    public const int MostDepth = 1024;
 
     private const int Quad = PackedRows.Quad, Step = Rows * Quad, Width = PanelMatrix.PanelWidth;
 
