@@ -10,14 +10,15 @@ namespace ConvLens.Compute.Products;
 /// <param name="Cuts">Number of ranges.</param>
 internal readonly record struct WidePartition(int BlockRows, int Blocks, int CutPanels, int Cuts)
 {
-    // What an item costs beside its products, counted in products of a tile's rows by a panel: packing the rows of a tile, fetching a panel, and starting.
-    private const double Packing = 0.3, Fetching = 0.4, Starting = 1;
+    // What an item costs beside its products, counted in products of a tile's rows by a panel: fetching a panel, starting, and packing the rows of a tile, which fewer rows repay less.
+    private const double Fetching = 0.4, Starting = 1;
 
     // Threads that the cut should suit.
     private const int MostThreads = 4, MostCuts = 16;
 
     private const int MostRows = WideBlock.MostTiles * WideTile.MostRows;
 
+    private static readonly double Packing = Vector512.IsHardwareAccelerated ? 0.3 : 0.66;
     private static readonly int TileRows = Vector512.IsHardwareAccelerated ? WideTile.MostRows : PanelTile.Rows;
 
     /// <summary>Items of one matrix.</summary>
