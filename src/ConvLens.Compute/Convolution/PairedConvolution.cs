@@ -12,13 +12,14 @@ public sealed class PairedConvolution : ConvolutionAlgorithm
 
     private readonly PixelPairs _pairs;
     private readonly InPlaceConvolution _paired;
-    private readonly Tensor _bias;
+    private readonly Tensor _spread, _bias;
 
     /// <summary>Takes the workspace for one geometry.</summary>
     public PairedConvolution(ConvolutionGeometry geometry)
     {
         _pairs = new(geometry);
         _paired = new(_pairs.Geometry);
+        _spread = new([_pairs.Geometry.Outputs * _pairs.Geometry.PatchLength]);
         _bias = new([_pairs.Geometry.Outputs]);
     }
 
@@ -29,9 +30,8 @@ public sealed class PairedConvolution : ConvolutionAlgorithm
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
     {
         Require.Length(weights.Length, _pairs.Single.Outputs * _pairs.Single.PatchLength, nameof(weights));
-        Tensor paired = new([_pairs.Geometry.Outputs * _pairs.Geometry.PatchLength]);
-        _pairs.Spread(weights, paired.Span);
-        _paired.Pack(scheduler, paired);
+        _pairs.Spread(weights, _spread.Span);
+        _paired.Pack(scheduler, _spread.Values);
     }
 
     /// <inheritdoc/>

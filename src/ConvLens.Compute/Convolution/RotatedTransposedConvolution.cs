@@ -28,8 +28,8 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
     {
         Require.Length(weights.Length, _geometry.Outputs * _geometry.PatchLength, nameof(weights));
-        Tensor rotated = new([weights.Length]);
-        fixed (float* from = weights, to = rotated.Span) scheduler.Run(new Rotation(_geometry, from, to), _geometry.Input.C);
+        Span<float> rotated = Scratch.Shared(weights.Length);
+        fixed (float* from = weights, to = rotated) scheduler.Run(new Rotation(_geometry, from, to), _geometry.Input.C);
         _rotated.Pack(scheduler, rotated);
     }
 
