@@ -51,7 +51,7 @@ internal sealed class TrainingRun
         if (!_runners.TryGetValue(count, out BatchRunner? runner)) _runners[count] = runner = new(_plan, _train, _scheduler, count);
         _train.CopyBatch(_order.AsSpan(first, count), runner.Inputs, runner.Labels);
 
-        Trace trace = runner.Executor.Forward(LiveParameters, runner.Inputs, ForwardMode.Training(_plan.Seed, Position.Steps), keep: Retention.Backward);
+        Trace trace = runner.Executor.Forward(LiveParameters, runner.Inputs, ForwardMode.Training(_plan.Seed, Position.Steps), keep: Retention.Step);
         double loss = -runner.Objective.Value(trace);
         int correct = Predictions.CountCorrect(trace[runner.Output], runner.Labels);
         _update ??= NewUpdate();

@@ -58,6 +58,8 @@ public sealed class SameBitsTests
         ["narrow weight gradient"] = scheduler => Real(new([19, 3, 14, 27], 5, 7, 7, 1, 1, 3, 3, 3, 3, 1, 1, 1)).WeightGradient(scheduler, g => new NarrowWeightGradient(g)).ToLogical(),
         ["batch weight gradient"] = scheduler => Real(new([37, 3, 14, 13], 5, 3, 5, 1, 1, 1, 2, 1, 2, 1, 1, 1)).WeightGradient(scheduler, g => new BatchWeightGradient(g)).ToLogical(),
         ["rotated weight gradient"] = scheduler => Real(new([19, 16, 14, 13], 2, 3, 5, 1, 1, 1, 2, 1, 2, 1, 1, 1)).WeightGradient(scheduler, g => new RotatedWeightGradient(g)).ToLogical(),
+        ["Winograd's convolution along lines and its gradient, of a normalization"] = scheduler => OfANormalization(scheduler, new([3, 24, 21, 38], 16, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1), g => new LineWinogradConvolution(g), g => new LineWinogradWeightGradient(g)),
+        ["convolution by dot products and the rotated gradient, of a normalization"] = scheduler => OfANormalization(scheduler, new([19, 16, 14, 13], 2, 3, 5, 1, 1, 1, 2, 1, 2, 1, 1, 1), g => new DotConvolution(g), g => new RotatedWeightGradient(g)),
         ["convolution with lines copied"] = scheduler => Real(new([7, 8, 37, 29], 16, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)).Forward(scheduler, algorithm: g => new InPlaceConvolution(g)).ToLogical(),
         ["convolution weight gradient"] = scheduler => Join(Convolutions.Select(geometry => Real(geometry).WeightGradient(scheduler))),
         ["matrix product"] = scheduler => Product(scheduler, transposed: false),
@@ -127,7 +129,13 @@ public sealed class SameBitsTests
         },
     };
 
-    private static RectifierMask Mask => new(B.Values, C.Values, new(0.3f, 0.4f));
+    private static float[] OfANormalization(Scheduler scheduler, ConvolutionGeometry geometry, Func<ConvolutionGeometry, ConvolutionAlgorithm> algorithm, Func<ConvolutionGeometry, ConvolutionWeightGradient> gradient)
+    {
+        int columns = geometry.Input.W * geometry.Input.C;
+        return Real(geometry).Normalized(scheduler, algorithm(geometry), gradient(geometry), new(Unit.Values[..columns], Y.Values[..columns], new(0.3f)));
+    }
+
+    private static RectifiedAffine Mask => new(B.Values, C.Values, new(0.3f, 0.4f));
 
     private static Fibers OfColumns => Fibers.Along(Left.Shape, [0], keepAxes: true);
 

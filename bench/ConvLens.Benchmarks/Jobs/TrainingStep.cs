@@ -20,7 +20,7 @@ internal sealed class TrainingStep(Network network, Optimizer optimizer, Schedul
     /// <summary>One step down the negative of an objective.</summary>
     public void Run(Executor executor, IReadOnlyDictionary<string, Tensor> inputs, Objective objective)
     {
-        Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Backward);
+        Trace trace = executor.Forward(_parameters, inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Step);
         executor.BackwardAndStep(trace, -objective, _update ??= new(optimizer, _state, _parameters));
         foreach ((string parameter, Tensor observed, float momentum) in executor.Statistics) Arithmetic.Blend(scheduler, momentum, observed.Values, _parameters[parameter].Span);
     }

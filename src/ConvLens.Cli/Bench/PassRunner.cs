@@ -50,7 +50,7 @@ internal sealed class PassRunner
 
     private void Train()
     {
-        Trace trace = _executor.Forward(_parameters, _inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Backward);
+        Trace trace = _executor.Forward(_parameters, _inputs, ForwardMode.Training(0, _state.Steps), keep: Retention.Step);
         _executor.BackwardAndStep(trace, _objective, _update ??= new(_adam, _state, _parameters));
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
@@ -44,6 +45,23 @@ public abstract class ConvolutionAlgorithm
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public abstract void Run(
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default);
+
+    /// <summary>Whether <see cref="RunNormalized"/> is there.</summary>
+    public virtual bool Normalizes => false;
+
+    /// <summary>Convolves what a normalization makes of its input, taking it in as it is read: with the bits of both one after the other. Padding is zero behind it.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="input">The normalization's input without padding, channels last.</param>
+    /// <param name="normalization">What is done to it; a column is a channel, or a channel of an image column.</param>
+    /// <param name="bias">O numbers, or none.</param>
+    /// <param name="output">The output, channels last.</param>
+    /// <param name="addend">As that of <see cref="Run"/>.</param>
+    /// <param name="rectification">What is done to the output then. Default: nothing.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="NotSupportedException">This way does not pass its input through a near cache.</exception>
+    public virtual void RunNormalized(
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default) =>
+        throw new NotSupportedException($"{GetType().Name} reads its input as it is");
 
     /// <summary>Whether <see cref="RunInto"/> is there.</summary>
     public virtual bool RunsInto => false;

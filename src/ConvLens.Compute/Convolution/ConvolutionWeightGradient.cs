@@ -40,4 +40,20 @@ public abstract class ConvolutionWeightGradient
         Run(scheduler, input, outputSignal, weightGradient);
         if (!biasGradient.IsEmpty) ColumnSums.Run(scheduler, biasGradient.Length, outputSignal, biasGradient);
     }
+
+    /// <summary>Whether <see cref="RunNormalized"/> is there.</summary>
+    public virtual bool Normalizes => false;
+
+    /// <summary>As <see cref="Run(Scheduler, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float})"/> for a convolution of what a normalization makes of its input, which is taken in as it is read.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="input">The normalization's input without padding, channels last.</param>
+    /// <param name="normalization">What is done to it; a column is a channel, or a channel of an image column.</param>
+    /// <param name="outputSignal">The signal at the convolution's output.</param>
+    /// <param name="weightGradient">[O, C / groups, kernel rows, kernel columns] in memory order.</param>
+    /// <param name="biasGradient">[O], or empty if there is no bias.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="NotSupportedException">This way does not pass its input through a near cache.</exception>
+    public virtual void RunNormalized(
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> outputSignal, Span<float> weightGradient, Span<float> biasGradient) =>
+        throw new NotSupportedException($"{GetType().Name} reads its input as it is");
 }

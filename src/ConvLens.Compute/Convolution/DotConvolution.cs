@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -45,17 +46,21 @@ public sealed unsafe class DotConvolution : PitchedConvolution
                 weights.Slice((o * length) + k, DotTile.Lanes).CopyTo(_weights.Span[((k * outputs) + (o * DotTile.Lanes))..]);
     }
 
+    /// <summary>Items copy lines, and so may change them on the way.</summary>
+    public override bool Normalizes => Geometry.HasPadding && _padded is null;
+
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
+        Span<float> factors = Scratch.Shared(AffineReader.FactorsLength(normalization));
         if (_padded is not null) Padding.Fill(scheduler, Geometry, input, _padded.Span);
-        fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend)
-        fixed (int* runs = _runs) scheduler.Run(new Kernel(this, x, w, b, y, pitch, runs, new(y, plus, rectification)), _items);
+        fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend, f = factors)
+        fixed (int* runs = _runs) scheduler.Run(new Kernel(this, x, new(normalization, f), w, b, y, pitch, runs, new(y, plus, rectification)), _items);
     }
 
     private static int Pixels(ConvolutionGeometry geometry) => geometry.Input.N * geometry.OutputRows * geometry.OutputColumns;
 
-    private readonly struct Kernel(DotConvolution owner, float* x, float* w, float* bias, float* y, int pitch, int* runs, Epilogue epilogue) : IKernel
+    private readonly struct Kernel(DotConvolution owner, float* x, AffineReader reader, float* w, float* bias, float* y, int pitch, int* runs, Epilogue epilogue) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -68,7 +73,7 @@ public sealed unsafe class DotConvolution : PitchedConvolution
             float** patches = stackalloc float*[MostPixels];
             fixed (float* near = Scratch.Floats(copies ? lines * length : 0))
             {
-                if (copies) PaddedLines.Copy(geometry, x, line, lines, near);
+                if (copies) PaddedLines.Copy<TLanes>(geometry, x, line, lines, near, reader);
                 PaddedLines.LocatePatches(geometry, copies ? near - ((long)line * length) : x, first, pixels, patches);
                 // The last tile repeats a pixel; nobody reads its sums.
                 for (int pixel = pixels; pixel % DotTile.Sums != 0; pixel++) patches[pixel] = patches[pixels - 1];

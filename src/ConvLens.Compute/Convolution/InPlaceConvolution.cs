@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -37,7 +38,7 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
         _weights.Pack(scheduler, weights, rowStride: 1, columnStride: Geometry.PatchLength, matrixStride: Geometry.GroupOutputs * Geometry.PatchLength);
 
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
         if (_padded is not null) Padding.Fill(scheduler, Geometry, input, _padded.Span);
         int pixels = Geometry.Output.Length / Geometry.Outputs;
@@ -64,7 +65,7 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
             int length = PaddedLines.Length(geometry);
             fixed (float* near = Scratch.Floats(copies ? lines * length : 0))
             {
-                if (copies) PaddedLines.Copy(geometry, x, line, lines, near);
+                if (copies) PaddedLines.Copy<TLanes>(geometry, x, line, lines, near);
                 Compute<TLanes>(copies ? near - ((long)line * length) : x, group, cut, first, rows);
             }
         }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -50,6 +51,9 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
         LineWinograd.Fits(geometry) && geometry.OutputColumns >= FewestColumns && Math.Min(geometry.Input.C, geometry.Outputs) <= MostFewer
         && (long)geometry.Input.C * geometry.Outputs <= MostKernels && (geometry.Input.C * geometry.Outputs >= FewestKernels || geometry.Input.N < SampleLanes.Count);
 
+    /// <summary>Items hold their input in a near cache, and so may change it on the way.</summary>
+    public override bool Normalizes => true;
+
     /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
     {
@@ -67,14 +71,14 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     }
 
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
     {
         bias.CopyTo(_bias);
-        fixed (float* x = input, u = _weights.Values, b = _bias, y = output, plus = addend)
-            scheduler.Run(new Kernel(this, x, u, bias.IsEmpty ? null : b, y, pitch, new(y, plus, rectification)), Geometry.Input.N * _tiles.Blocks);
+        fixed (float* x = input, u = _weights.Values, b = _bias, y = output, plus = addend, f = Scratch.Shared(AffineReader.FactorsLength(normalization)))
+            scheduler.Run(new Kernel(this, x, new(normalization, f), u, bias.IsEmpty ? null : b, y, pitch, new(y, plus, rectification)), Geometry.Input.N * _tiles.Blocks);
     }
 
-    private readonly struct Kernel(LineWinogradConvolution owner, float* x, float* u, float* bias, float* y, int pitch, Epilogue epilogue) : IKernel
+    private readonly struct Kernel(LineWinogradConvolution owner, float* x, AffineReader reader, float* u, float* bias, float* y, int pitch, Epilogue epilogue) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -87,10 +91,12 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
             int height = RoundUp.Multiple(lines, owner.Together), inputLines = height + geometry.KernelRows - 1, rows = RoundUp.Multiple(tiles * height, owner._isTall ? TallTile.Rows : InPlaceTile.Rows);
             int tilePitch = inputLines * channels, pointPitch = tiles * tilePitch, sumPitch = rows * columns;
             float** starts = stackalloc float*[rows];
-            fixed (float* v = Scratch.Floats(Points * (pointPitch + sumPitch)))
+            float* picture = x + ((long)n * geometry.Input.H * geometry.Input.W * channels);
+            fixed (float* v = Scratch.Floats((Points * (pointPitch + sumPitch)) + (reader.IsThere ? owner._tiles.CopyLength : 0)))
             {
+                float* source = reader.IsThere ? owner._tiles.Copy<TLanes>(reader, picture, line, height, tile, tiles, v + (Points * (pointPitch + sumPitch))) : picture;
                 // Lines of a tile are neighbours, so that what a sum reads is one run.
-                owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * channels), channels, line, inputLines, tile, tiles, v, channels, tilePitch, pointPitch);
+                owner._tiles.TransformInput(source, picture, channels, line, inputLines, tile, tiles, v, channels, tilePitch, pointPitch);
                 float** start = starts;
                 for (int t = 0; t < tiles; t++)
                     for (int l = 0; l < height; l++) *start++ = v + (t * tilePitch) + (l * channels);

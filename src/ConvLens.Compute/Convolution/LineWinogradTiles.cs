@@ -1,5 +1,7 @@
 using System.Runtime.Intrinsics;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Products;
+using ConvLens.Compute.Simd;
 
 namespace ConvLens.Compute.Convolution;
 
@@ -33,6 +35,9 @@ internal sealed unsafe class LineWinogradTiles
     /// <summary>Most tiles whose inputs a block reads.</summary>
     public int InputPlaces => (_blockLines + _geometry.KernelRows - 1) * _blockTiles;
 
+    /// <summary>Floats of the lines of a picture that a block reads.</summary>
+    public int CopyLength => Math.Min(_geometry.Input.H, _blockLines + _geometry.KernelRows - 1) * _geometry.Input.W * _geometry.Input.C;
+
     /// <summary>Output pixels from a block to the one below.</summary>
     public nint BlockStep => (nint)_blockLines * _geometry.OutputColumns;
 
@@ -44,8 +49,30 @@ internal sealed unsafe class LineWinogradTiles
         return (line, Math.Min(_blockLines, _geometry.OutputRows - line), tile, Math.Min(_blockTiles, _tiles - tile));
     }
 
+    /// <summary>Copies what tiles of some output lines read of a picture, through a normalization.</summary>
+    /// <param name="reader">The normalization.</param>
+    /// <param name="x">The picture.</param>
+    /// <param name="line">The first output line.</param>
+    /// <param name="lines">How many.</param>
+    /// <param name="tile">The first tile.</param>
+    /// <param name="tiles">How many.</param>
+    /// <param name="near">Where to: <see cref="CopyLength"/> floats, lines as far apart as in the picture.</param>
+    /// <returns>Where the picture would begin if these were its lines.</returns>
+    public float* Copy<TLanes>(in AffineReader reader, float* x, int line, int lines, int tile, int tiles, float* near)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int top = line - _geometry.PadTop, first = Math.Max(0, top), end = Math.Min(_geometry.Input.H, top + lines + _geometry.KernelRows - 1);
+        int left = Math.Max(0, (tile * LineWinograd.Outputs) - _geometry.PadLeft), right = Math.Min(_geometry.Input.W, ((tile + tiles) * LineWinograd.Outputs) - _geometry.PadLeft + LineWinograd.Taps - 1);
+        int channels = _geometry.Input.C, place = left * channels;
+        nint pitch = (nint)_geometry.Input.W * channels;
+        float* origin = near - (first * pitch);
+        for (int row = first; row < end; row++) reader.Copy<TLanes>(x + (row * pitch) + place, place, (right - left) * channels, origin + (row * pitch) + place);
+        return origin;
+    }
+
     /// <summary>v = Bᵀ·d for some channels of the lines that output lines from <paramref name="line"/> on read; what lies outside of the picture is zero.</summary>
-    /// <param name="x">The picture, from the first of these channels on.</param>
+    /// <param name="x">The picture, from the first of these channels on, or what <see cref="Copy{TLanes}"/> made of it.</param>
+    /// <param name="below">The picture in memory, of which the block below is likely the next to be read.</param>
     /// <param name="channels">How many.</param>
     /// <param name="line">The output line whose first line is the first.</param>
     /// <param name="lines">How many lines.</param>
@@ -55,7 +82,7 @@ internal sealed unsafe class LineWinogradTiles
     /// <param name="linePitch">Floats from line to line there.</param>
     /// <param name="tilePitch">Floats from tile to tile.</param>
     /// <param name="pointPitch">Floats from point to point.</param>
-    public void TransformInput(float* x, int channels, int line, int lines, int tile, int tiles, float* v, nint linePitch, nint tilePitch, nint pointPitch)
+    public void TransformInput(float* x, float* below, int channels, int line, int lines, int tile, int tiles, float* v, nint linePitch, nint tilePitch, nint pointPitch)
     {
         int width = _geometry.Input.W, pitch = _geometry.Input.C, left = (tile * LineWinograd.Outputs) - _geometry.PadLeft;
         // Tiles that lie within a line.
@@ -70,9 +97,7 @@ internal sealed unsafe class LineWinogradTiles
                 continue;
             }
 
-            float* from = x + ((((long)row * width) + left) * pitch);
-            // The block below is likely the next.
-            float* ahead = from + ((nint)_blockLines * width * pitch);
+            float* from = x + ((((long)row * width) + left) * pitch), ahead = below + ((((long)(row + _blockLines) * width) + left) * pitch);
             for (int t = 0; t < tiles; t++)
                 if (t == first && first < end)
                 {

@@ -1,3 +1,4 @@
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -46,15 +47,24 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
     public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient) => Run(scheduler, input, outputSignal, weightGradient, default);
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient, Span<float> biasGradient)
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient, Span<float> biasGradient) =>
+        RunNormalized(scheduler, input, default, outputSignal, weightGradient, biasGradient);
+
+    /// <summary>Items hold their input in a near cache, and so may change it on the way.</summary>
+    public override bool Normalizes => true;
+
+    /// <inheritdoc/>
+    public override void RunNormalized(
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> outputSignal, Span<float> weightGradient, Span<float> biasGradient)
     {
+        normalization.RequireColumnsOf(_geometry.Input);
         Require.Length(input.Length, _geometry.Input.Length, nameof(input));
         Require.Length(outputSignal.Length, _geometry.Output.Length, nameof(outputSignal));
         Require.Length(weightGradient.Length, _geometry.PatchLength * _geometry.Outputs, nameof(weightGradient));
         if (!biasGradient.IsEmpty) Require.Length(biasGradient.Length, _geometry.Outputs, nameof(biasGradient));
-        fixed (float* x = input, dy = outputSignal, partial = _partial.Span, signals = _signals.Span, dw = weightGradient, db = biasGradient)
+        fixed (float* x = input, dy = outputSignal, partial = _partial.Span, signals = _signals.Span, dw = weightGradient, db = biasGradient, f = Scratch.Shared(AffineReader.FactorsLength(normalization)))
         {
-            scheduler.Run(new PartialKernel(this, x, dy, partial, signals), _chunks * Parts * Groups);
+            scheduler.Run(new PartialKernel(this, x, new(normalization, f), dy, partial, signals), _chunks * Parts * Groups);
             scheduler.Run(new FinishKernel(_geometry, partial, signals, _chunks, dw, db), _geometry.Outputs / Width);
         }
     }
@@ -63,7 +73,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
 
     private int Groups => RoundUp.Quotient(_geometry.Outputs, MostPanels * Width);
 
-    private readonly struct PartialKernel(LineWinogradWeightGradient owner, float* x, float* dy, float* partial, float* signals) : IKernel
+    private readonly struct PartialKernel(LineWinogradWeightGradient owner, float* x, AffineReader reader, float* dy, float* partial, float* signals) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -73,15 +83,15 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             (int chunk, int part) = int.DivRem(chunkPart, owner.Parts);
             int channel = part * MostChannels, channels = Math.Min(MostChannels, geometry.Input.C - channel), output = group * MostPanels * Width, outputs = Math.Min(MostPanels * Width, geometry.Outputs - output);
             int taps = geometry.KernelRows * channels, tiles = RoundUp.Quotient(taps, Tile.Rows), panels = outputs / Width;
-            int sumLength = Points * tiles * panels * Tile.SumLength, inputLength = Points * owner._tiles.InputPlaces * channels;
-            fixed (float* sums = Scratch.Floats(sumLength + inputLength + (Points * owner._tiles.BlockPlaces * outputs)))
+            int sumLength = Points * tiles * panels * Tile.SumLength, inputLength = Points * owner._tiles.InputPlaces * channels, signalLength = Points * owner._tiles.BlockPlaces * outputs;
+            fixed (float* sums = Scratch.Floats(sumLength + inputLength + signalLength + (reader.IsThere ? owner._tiles.CopyLength : 0)))
             {
                 float* v = sums + sumLength, m = v + inputLength, signal = signals + ((long)chunk * geometry.Outputs) + output;
                 new Span<float>(sums, sumLength).Clear();
                 if (part == 0) new Span<float>(signal, outputs).Clear();
                 for (int block = chunk * owner._chunkBlocks, end = Math.Min(block + owner._chunkBlocks, geometry.Input.N * owner._tiles.Blocks); block < end; block++)
                 {
-                    int places = Add<TLanes>(block, channel, channels, output, outputs, sums, v, m);
+                    int places = Add<TLanes>(block, channel, channels, output, outputs, sums, v, m, m + signalLength);
                     if (part == 0) AddSignals<TLanes>(m, outputs, places, signal);
                 }
 
@@ -98,7 +108,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
 
         /// <summary>Adds what a block of tiles gives; sums lie point by point, by six taps, panel by panel.</summary>
         /// <returns>The tiles.</returns>
-        private int Add<TLanes>(int item, int channel, int channels, int output, int outputs, float* sums, float* v, float* m)
+        private int Add<TLanes>(int item, int channel, int channels, int output, int outputs, float* sums, float* v, float* m, float* near)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             ConvolutionGeometry geometry = owner._geometry;
@@ -106,7 +116,8 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
             int inputLines = lines + geometry.KernelRows - 1, taps = geometry.KernelRows * channels, panelLength = lines * tiles * Width, offset = 0;
             nint linePitch = (nint)tiles * channels, pointPitch = inputLines * linePitch;
-            owner._tiles.TransformInput(x + ((long)n * geometry.Input.H * geometry.Input.W * geometry.Input.C) + channel, channels, line, inputLines, tile, tiles, v, linePitch, channels, pointPitch);
+            float* picture = x + ((long)n * geometry.Input.H * geometry.Input.W * geometry.Input.C), source = reader.IsThere ? owner._tiles.Copy<TLanes>(reader, picture, line, lines, tile, tiles, near) : picture;
+            owner._tiles.TransformInput(source + channel, picture + channel, channels, line, inputLines, tile, tiles, v, linePitch, channels, pointPitch);
             owner._tiles.TransformSignal(dy + ((long)n * geometry.OutputRows * geometry.OutputColumns * geometry.Outputs) + output, outputs, line, lines, tile, tiles, m);
             float** rows = stackalloc float*[Tile.Rows];
             nint* offsets = stackalloc nint[taps];

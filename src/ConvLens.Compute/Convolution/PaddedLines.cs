@@ -1,3 +1,6 @@
+using ConvLens.Compute.Normalization;
+using ConvLens.Compute.Simd;
+
 namespace ConvLens.Compute.Convolution;
 
 /// <summary>Lines of pictures with their padding, copied to where a cache is near; for the few that read them this is less than to lay whole pictures into larger ones.</summary>
@@ -46,7 +49,9 @@ internal static unsafe class PaddedLines
     /// <param name="first">The first line.</param>
     /// <param name="count">How many.</param>
     /// <param name="to">Where to, one after the other.</param>
-    public static void Copy(ConvolutionGeometry geometry, float* x, int first, int count, float* to)
+    /// <param name="reader">What numbers go through on the way; padding is zero behind it.</param>
+    public static void Copy<TLanes>(ConvolutionGeometry geometry, float* x, int first, int count, float* to, in AffineReader reader = default)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         int length = geometry.Input.W * geometry.Input.C, left = geometry.PadLeft * geometry.Input.C, whole = Length(geometry);
         (int image, int line) = int.DivRem(first, geometry.PaddedRows);
@@ -58,7 +63,7 @@ internal static unsafe class PaddedLines
             else
             {
                 target[..left].Clear();
-                new ReadOnlySpan<float>(x + ((((long)image * geometry.Input.H) + row) * length), length).CopyTo(target[left..]);
+                reader.Copy<TLanes>(x + ((((long)image * geometry.Input.H) + row) * length), 0, length, to + left);
                 target[(left + length)..].Clear();
             }
 

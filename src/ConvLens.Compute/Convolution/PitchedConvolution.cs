@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Scheduling;
 
 namespace ConvLens.Compute.Convolution;
@@ -18,17 +19,27 @@ public abstract class PitchedConvolution : ConvolutionAlgorithm
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(Geometry, input, bias, output, addend);
-        Run(scheduler, input, bias, output, Geometry.Outputs, addend, rectification);
+        Run(scheduler, input, default, bias, output, Geometry.Outputs, addend, rectification);
     }
 
     /// <inheritdoc/>
     public sealed override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
     {
         RequireLengths(Geometry, input, bias, output, pitch);
-        Run(scheduler, input, bias, output, pitch, default, rectification);
+        Run(scheduler, input, default, bias, output, pitch, default, rectification);
     }
 
-    /// <summary>Convolves. Lengths are right, and an addend lies as the output does.</summary>
+    /// <inheritdoc/>
+    public sealed override void RunNormalized(
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
+    {
+        if (!Normalizes) throw new NotSupportedException($"{GetType().Name} reads its input as it is");
+        RequireLengths(Geometry, input, bias, output, addend);
+        normalization.RequireColumnsOf(Geometry.Input);
+        Run(scheduler, input, normalization, bias, output, Geometry.Outputs, addend, rectification);
+    }
+
+    /// <summary>Convolves. Lengths are right, an addend lies as the output does, and there is no normalization unless <see cref="ConvolutionAlgorithm.Normalizes"/>.</summary>
     private protected abstract void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification);
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification);
 }

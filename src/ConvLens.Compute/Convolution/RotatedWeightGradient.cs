@@ -1,3 +1,4 @@
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
@@ -30,12 +31,27 @@ public sealed class RotatedWeightGradient : ConvolutionWeightGradient
         geometry is { Outputs: <= MostOutputs } && geometry.CanRotate && geometry.Input.C >= FewestChannels && geometry.Outputs * geometry.KernelRows * geometry.KernelColumns >= Tile.Rows;
 
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
+    public override bool Normalizes => _rotated.NormalizesSignal;
+
+    /// <inheritdoc/>
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient) => Run(scheduler, input, default, outputSignal, weightGradient);
+
+    /// <inheritdoc/>
+    public override void RunNormalized(
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> outputSignal, Span<float> weightGradient, Span<float> biasGradient)
+    {
+        if (!Normalizes) throw new NotSupportedException($"{nameof(RotatedWeightGradient)} of {_geometry.Input.C} channels reads its input as it is");
+        normalization.RequireColumnsOf(_geometry.Input);
+        Run(scheduler, input, normalization, outputSignal, weightGradient);
+        if (!biasGradient.IsEmpty) ColumnSums.Run(scheduler, biasGradient.Length, outputSignal, biasGradient);
+    }
+
+    private void Run(Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
     {
         Require.Length(input.Length, _geometry.Input.Length, nameof(input));
         Require.Length(outputSignal.Length, _geometry.Output.Length, nameof(outputSignal));
         Require.Length(weightGradient.Length, _gradient.Length, nameof(weightGradient));
-        _rotated.Run(scheduler, outputSignal, input, _gradient.Span);
+        _rotated.Run(scheduler, outputSignal, input, normalization, _gradient.Span);
         int taps = _geometry.KernelRows * _geometry.KernelColumns, channels = _geometry.Input.C, outputs = _geometry.Outputs;
         for (int o = 0; o < outputs; o++)
             for (int tap = 0; tap < taps; tap++)

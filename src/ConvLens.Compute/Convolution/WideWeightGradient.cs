@@ -1,3 +1,4 @@
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Products;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
@@ -37,8 +38,14 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         _rowOffsets = [.. Enumerable.Range(0, geometry.OutputRows).Select(row => row * rowPitch)];
     }
 
+    /// <summary>Whether the signal is read where it lies, and so may be changed on the way.</summary>
+    internal bool NormalizesSignal => _signal is null;
+
     /// <inheritdoc/>
-    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient)
+    public override void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, Span<float> weightGradient) => Run(scheduler, input, outputSignal, default, weightGradient);
+
+    /// <summary>As <see cref="Run(Scheduler, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>, with a signal that a normalization makes of what is given, where <see cref="NormalizesSignal"/>.</summary>
+    internal void Run(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> outputSignal, RectifiedAffine normalization, Span<float> weightGradient)
     {
         ConvolutionGeometry g = _geometry;
         Require.Length(input.Length, g.Input.Length, nameof(input));
@@ -47,10 +54,10 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         int pixels = g.OutputRows * g.OutputColumns, panels = RoundUp.Quotient(g.GroupOutputs, PanelMatrix.PanelWidth), tapBlocks = TapBlocks(g);
         if (_padded is not null) Padding.Fill(scheduler, g, input, _padded.Span);
         _signal?.Pack(scheduler, outputSignal, rowStride: g.Outputs, columnStride: 1, matrixStride: pixels * g.Outputs, inner: g.Groups, innerStride: g.GroupOutputs);
-        fixed (float* x = _padded is null ? input : _padded.Values, dy = _signal is null ? outputSignal : _signal.Values, partial = _partial.Span, dw = weightGradient)
+        fixed (float* x = _padded is null ? input : _padded.Values, dy = _signal is null ? outputSignal : _signal.Values, partial = _partial.Span, dw = weightGradient, f = Scratch.Shared(AffineReader.FactorsLength(normalization)))
         fixed (int* taps = _tapOffsets, rows = _rowOffsets)
         {
-            scheduler.Run(new PartialKernel(g, x, _padded is not null || !g.HasPadding, dy, partial, taps, rows, pixels * PanelMatrix.PanelWidth, panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
+            scheduler.Run(new PartialKernel(g, x, _padded is not null || !g.HasPadding, dy, new(normalization, f), partial, taps, rows, pixels * PanelMatrix.PanelWidth, panels, tapBlocks, _chunkImages), _chunks * g.Groups * tapBlocks);
             scheduler.Run(new SumKernel(g, partial, dw, panels, _chunks), g.Groups * panels);
         }
     }
@@ -58,7 +65,7 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
     private static int TapBlocks(ConvolutionGeometry geometry) => RoundUp.Quotient(geometry.PatchLength, ItemTaps);
 
     private readonly struct PartialKernel(
-        ConvolutionGeometry geometry, float* x, bool padded, float* dy, float* partial, int* taps, int* rowOffsets, int panelLength, int panels, int tapBlocks, int chunkImages) : IKernel
+        ConvolutionGeometry geometry, float* x, bool padded, float* dy, AffineReader reader, float* partial, int* taps, int* rowOffsets, int panelLength, int panels, int tapBlocks, int chunkImages) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -71,7 +78,8 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
             int step = geometry.StrideColumns * geometry.Input.C, bandRows = Math.Min(geometry.OutputRows, Math.Max(1, BandFloats / (geometry.OutputColumns * PanelMatrix.PanelWidth)));
             float** rows = stackalloc float*[Tile.Rows];
             float* memory = stackalloc float[ItemTiles * TileSums.Length];
-            fixed (float* lines = Scratch.Floats(padded ? 1 : InputRows(bandRows) * LineLength))
+            int linesLength = padded ? 0 : InputRows(bandRows) * LineLength, signalLength = reader.IsThere ? bandRows * geometry.OutputColumns * PanelMatrix.PanelWidth : 0;
+            fixed (float* lines = Scratch.Floats(linesLength + signalLength))
                 for (int o = 0; o < outputs; o += TileColumns)
                 {
                     int columns = Math.Min(TileColumns, outputs - o);
@@ -80,8 +88,14 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
                         for (int row = 0; row < geometry.OutputRows; row += bandRows)
                         {
                             int count = Math.Min(bandRows, geometry.OutputRows - row);
-                            float* band = Band(n, row, count, lines) + (group * geometry.GroupChannels);
+                            float* band = Band<TLanes>(n, row, count, lines) + (group * geometry.GroupChannels);
                             float* panel = dy + ((((((long)n * geometry.Groups) + group) * panels) + (o / PanelMatrix.PanelWidth)) * panelLength) + ((long)row * geometry.OutputColumns * PanelMatrix.PanelWidth);
+                            if (reader.IsThere)
+                            {
+                                reader.Copy<TLanes>(panel, 0, count * geometry.OutputColumns * PanelMatrix.PanelWidth, lines + linesLength);
+                                panel = lines + linesLength;
+                            }
+
                             for (int tap = first; tap < end; tap += Tile.Rows)
                             {
                                 for (int i = 0; i < Tile.Rows; i++) rows[i] = band + taps[Math.Min(tap + i, end - 1)];
@@ -101,11 +115,12 @@ public sealed unsafe class WideWeightGradient : ConvolutionWeightGradient
         private int InputRows(int outputRows) => ((outputRows - 1) * geometry.StrideRows) + (geometry.DilationRows * (geometry.KernelRows - 1)) + 1;
 
         /// <summary>The padded lines that a band of output rows sees: where they lie, or copied.</summary>
-        private float* Band(int image, int row, int count, float* lines)
+        private float* Band<TLanes>(int image, int row, int count, float* lines)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
             int first = (image * geometry.PaddedRows) + (row * geometry.StrideRows);
             if (padded) return x + ((long)first * LineLength);
-            PaddedLines.Copy(geometry, x, first, InputRows(count), lines);
+            PaddedLines.Copy<TLanes>(geometry, x, first, InputRows(count), lines);
             return lines;
         }
     }

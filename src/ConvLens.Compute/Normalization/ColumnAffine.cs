@@ -31,12 +31,12 @@ public static unsafe class ColumnAffine
     /// <param name="mask">A rectifier behind x that <paramref name="dy"/> passes first. Empty: none.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     public static void Gradient(
-        Scheduler scheduler, int columns, ReadOnlySpan<float> dy, ReadOnlySpan<float> a, ReadOnlySpan<float> x, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> dx, RectifierMask mask) =>
+        Scheduler scheduler, int columns, ReadOnlySpan<float> dy, ReadOnlySpan<float> a, ReadOnlySpan<float> x, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> dx, RectifiedAffine mask) =>
         Run(scheduler, columns, dy, a, x, b, c, dx, default, mask);
 
     private static void Run(
         Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> y, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> z,
-        Rectification rectification, RectifierMask mask)
+        Rectification rectification, RectifiedAffine mask)
     {
         Require.Length(z.Length, x.Length, nameof(z));
         Require.Length(a.Length, columns, nameof(a));
@@ -81,6 +81,12 @@ public static unsafe class ColumnAffine
             float* left = x + first, right = y + first, to = z + first;
             // Copies that no write to memory can change: what is made of them stays in registers.
             (TMask before, TRectifier behind) = (mask, rectifier);
+            if (!two && !TMask.IsThere)
+            {
+                AffineRow.Run<TLanes, TRectifier>(left, a, c, to, columns, behind);
+                return;
+            }
+
             nint j = 0, whole = columns / 16 * 16;
             if (two)
                 for (; j < whole; j += 16)
@@ -92,8 +98,7 @@ public static unsafe class ColumnAffine
             else
                 for (; j < whole; j += 16)
                 {
-                    TLanes number = TLanes.Load(left + j);
-                    if (TMask.IsThere) number = before.Pass(TLanes.FusedMultiplyAdd(TLanes.Load(right + j), TLanes.Load(scale + j), TLanes.Load(shift + j)), number);
+                    TLanes number = before.Pass(TLanes.FusedMultiplyAdd(TLanes.Load(right + j), TLanes.Load(scale + j), TLanes.Load(shift + j)), TLanes.Load(left + j));
                     behind.Rectify(TLanes.FusedMultiplyAdd(number, TLanes.Load(a + j), TLanes.Load(c + j))).Store(to + j);
                 }
 

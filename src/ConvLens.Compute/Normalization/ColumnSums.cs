@@ -32,7 +32,7 @@ public static unsafe class ColumnSums
     /// <param name="mask">A rectifier that <paramref name="y"/> passes first. Default: none.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     public static void OfProducts(
-        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, ReadOnlySpan<float> y, Span<float> sums, Span<float> ySums, RectifierMask mask = default)
+        Scheduler scheduler, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> center, ReadOnlySpan<float> y, Span<float> sums, Span<float> ySums, RectifiedAffine mask = default)
     {
         Require.Length(y.Length, x.Length, nameof(y));
         Require.Length(ySums.Length, columns, nameof(ySums));
@@ -40,7 +40,7 @@ public static unsafe class ColumnSums
     }
 
     private static void Run(
-        Scheduler scheduler, int columns, Term term, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> center, RectifierMask mask, Span<float> sums, Span<float> ySums)
+        Scheduler scheduler, int columns, Term term, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> center, RectifiedAffine mask, Span<float> sums, Span<float> ySums)
     {
         Require.Length(sums.Length, columns, nameof(sums));
         if (term != Term.Plain) Require.Length(center.Length, columns, nameof(center));

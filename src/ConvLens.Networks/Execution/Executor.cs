@@ -85,7 +85,7 @@ public sealed class Executor
 
     /// <summary>The reverse walk of a training step: the parameters of each layer take their step as soon as their gradient is complete.</summary>
     /// <remarks>The same bits as the gradients by <see cref="Backward"/> and a step with all of them, but gradients of large layers never lie in memory.</remarks>
-    /// <param name="trace">The pass to go back over; it must be this executor's last, and have kept what a walk back needs.</param>
+    /// <param name="trace">The pass to go back over; it must be this executor's last, and have kept what a walk back or a step needs.</param>
     /// <param name="objective">Seeds the walk with its gradient; parameters go down its gradient, so it is the loss.</param>
     /// <param name="update">How parameters follow; those that the trace was made with.</param>
     /// <exception cref="InvalidOperationException">The executor has run again since the trace was made, or the trace kept only what was asked for.</exception>
@@ -96,6 +96,7 @@ public sealed class Executor
         trace.RequireCurrent();
         ForwardPlan forward = _forward!;
         if (!forward.WalksBack) throw new InvalidOperationException("the trace kept only the nodes asked for: a walk back needs Retention.Backward or Everything");
+        if (forward.OnlySteps && update is null) throw new InvalidOperationException("the trace kept only what a training step needs: other walks back need Retention.Backward or Everything");
         Walks++;
         if (_backward is null || !_backward.Serves(forward, objective, rules, wanted, parameters, update is not null))
         {

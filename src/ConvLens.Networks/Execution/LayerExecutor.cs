@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Optimization;
 using ConvLens.Compute.Pooling;
 using ConvLens.Compute.Tensors;
@@ -35,8 +36,22 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>Whether the output may be some of the channels of a larger tensor, as <see cref="LayerFrame.OutputChannel"/> says.</summary>
     public virtual bool CanPlace => false;
 
+    /// <summary>Whether the output may be left to the one layer that reads it, by <see cref="Defer"/>.</summary>
+    public virtual bool CanDefer => false;
+
+    /// <summary>Whether the first input may be one that another layer has left to this one, as <see cref="LayerFrame.Deferred"/> says.</summary>
+    public virtual bool CanTakeDeferred => false;
+
+    /// <summary>What the layer that an output was left to makes of this layer's input, which it reads instead. Valid until the next pass.</summary>
+    public virtual RectifiedAffine Deferred => default;
+
     /// <summary>Writes the output.</summary>
     public abstract void Forward(LayerFrame frame);
+
+    /// <summary>All of <see cref="Forward(LayerFrame, Rectification, Tensor?)"/> but to write the output.</summary>
+    /// <param name="frame">The pass.</param>
+    /// <param name="rectification">What the rectifier that follows does; by default nothing.</param>
+    public virtual void Defer(LayerFrame frame, Rectification rectification) => throw new NotSupportedException($"node '{Site.Node}' writes its output itself");
 
     /// <summary>Writes what follows the output in one pass: the output, plus an addend where there is one, rectified.</summary>
     /// <param name="frame">The pass; its output is the one of the last layer taken in.</param>

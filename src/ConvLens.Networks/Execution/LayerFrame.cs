@@ -8,13 +8,17 @@ namespace ConvLens.Networks.Execution;
 /// <param name="parameters">Its parameters in the layer's order.</param>
 /// <param name="walksBack">Whether a walk back may follow the pass.</param>
 /// <param name="outputChannel">The first of its channels in <paramref name="output"/>.</param>
-internal sealed class LayerFrame(IReadOnlyList<Tensor> inputs, Tensor output, IReadOnlyList<Tensor> parameters, bool walksBack, int outputChannel = 0)
+/// <param name="deferred">Who left its output to this layer, if anybody did.</param>
+internal sealed class LayerFrame(IReadOnlyList<Tensor> inputs, Tensor output, IReadOnlyList<Tensor> parameters, bool walksBack, int outputChannel = 0, LayerExecutor? deferred = null)
 {
     /// <summary>Activations of the nodes it reads.</summary>
     public IReadOnlyList<Tensor> Inputs => inputs;
 
     /// <summary>The activation of the first input.</summary>
     public Tensor Input => inputs[0];
+
+    /// <summary>The layer before, where that left its output to this one: then <see cref="Input"/> is that layer's input, of which this one makes what it reads.</summary>
+    public LayerExecutor? Deferred => deferred;
 
     /// <summary>Its own activation, or one that it is a part of.</summary>
     public Tensor Output => output;

@@ -19,6 +19,7 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
     private readonly float[] _scales = new float[parts * run], _shifts = new float[parts * run], _ofInputs = new float[parts * run], _ofOnes = new float[parts * run];
     private readonly float[] _products = new float[parts * run], _signals = new float[parts * run];
     private ColumnMoments? _moments;
+    private Rectification _deferredRectification;
 
     public override IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics =>
         [("running_mean", _mean, momentum), ("running_var", _unbiased, momentum)];
@@ -29,18 +30,28 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
 
     public override bool CanMask => true;
 
+    public override bool CanDefer => true;
+
+    public override RectifiedAffine Deferred => new(_scales, _shifts, _deferredRectification);
+
     public override bool OverwritesSignal => true;
 
     public override void Forward(LayerFrame frame) => Forward(frame, default);
 
     public override void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null)
     {
-        if (frame.Mode.IsTraining) Observe(frame.Input);
-        Scale(frame);
+        Defer(frame, rectification);
         // A sum is taken in as one times its other side, which rounds as the sum does.
         Array.Fill(_ofInputs, 1);
         if (addend is null) ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, _scales, _shifts, frame.Output.Span, rectification);
         else ColumnAffine.Run(Site.Scheduler, _columns, frame.Input.Values, _scales, addend.Values, _ofInputs, _shifts, frame.Output.Span, rectification);
+    }
+
+    public override void Defer(LayerFrame frame, Rectification rectification)
+    {
+        if (frame.Mode.IsTraining) Observe(frame.Input);
+        Scale(frame);
+        _deferredRectification = rectification;
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients) =>
@@ -51,7 +62,7 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
         bool training = frame.Mode.IsTraining;
         Tensor mean = training ? _mean : frame.Parameters[2], variance = training ? _variance : frame.Parameters[3];
         Scale(frame);
-        RectifierMask mask = rectification is { } behind ? new(_scales, _shifts, behind) : default;
+        RectifiedAffine mask = rectification is { } behind ? new(_scales, _shifts, behind) : default;
         if (training || parameterGradients is not null)
         {
             ColumnSums.OfProducts(Site.Scheduler, _columns, frame.Input.Values, Repeat(mean.Values, _ofOnes), signal.Values, _products, _signals, mask);

@@ -18,6 +18,10 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
 
     public override bool CanPlace => _forward.RunsInto;
 
+    public override bool CanTakeDeferred => _forward.Normalizes && WeightGradient.Normalizes;
+
+    private ConvolutionWeightGradient WeightGradient => _weightGradient ??= ConvolutionWeightGradient.For(geometry);
+
     public override void Forward(LayerFrame frame) => Forward(frame, default);
 
     public override void Forward(LayerFrame frame, Rectification rectification, Tensor? addend = null)
@@ -25,6 +29,7 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
         if (_forwardCache.MustPack(frame.Parameters[0])) _forward.Pack(Site.Scheduler, frame.Parameters[0]);
         ReadOnlySpan<float> bias = frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default;
         if (frame.Output.Shape.C != geometry.Outputs) _forward.RunInto(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span[frame.OutputChannel..], frame.Output.Shape.C, rectification);
+        else if (frame.Deferred is { } before) _forward.RunNormalized(Site.Scheduler, frame.Input.Values, before.Deferred, bias, frame.Output.Span, addend is null ? default : addend.Values, rectification);
         else _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, addend is null ? default : addend.Values, rectification);
     }
 
@@ -38,7 +43,8 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
         }
 
         if (parameterGradients is null) return;
-        _weightGradient ??= ConvolutionWeightGradient.For(geometry);
-        _weightGradient.Run(Site.Scheduler, frame.Input.Values, signal.Values, parameterGradients[0].Span, parameterGradients.Count > 1 ? parameterGradients[1].Span : default);
+        Span<float> ofWeights = parameterGradients[0].Span, ofBias = parameterGradients.Count > 1 ? parameterGradients[1].Span : default;
+        if (frame.Deferred is { } before) WeightGradient.RunNormalized(Site.Scheduler, frame.Input.Values, before.Deferred, signal.Values, ofWeights, ofBias);
+        else WeightGradient.Run(Site.Scheduler, frame.Input.Values, signal.Values, ofWeights, ofBias);
     }
 }

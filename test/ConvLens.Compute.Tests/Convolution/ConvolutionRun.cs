@@ -1,5 +1,6 @@
 using ConvLens.Compute.Convolution;
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 using ConvLens.Testing;
@@ -46,6 +47,16 @@ public sealed class ConvolutionRun(ConvolutionGeometry geometry, Func<Shape, str
         Tensor gradient = Rubbish(Weights.Shape);
         (algorithm ?? ConvolutionWeightGradient.For)(geometry).Run(scheduler, Input.Values, Signal.Values, gradient.Span);
         return gradient;
+    }
+
+    /// <summary>Forward, and the gradient to the weights where there is one, of what a normalization makes of the input.</summary>
+    public float[] Normalized(Scheduler scheduler, ConvolutionAlgorithm algorithm, ConvolutionWeightGradient? gradient, RectifiedAffine normalization)
+    {
+        algorithm.Pack(scheduler, Weights);
+        Tensor output = Rubbish(geometry.Output), ofWeights = Rubbish(Weights.Shape), ofBias = Rubbish(Bias.Shape);
+        algorithm.RunNormalized(scheduler, Input.Values, normalization, Bias.Values, output.Span);
+        gradient?.RunNormalized(scheduler, Input.Values, normalization, Signal.Values, ofWeights.Span, ofBias.Span);
+        return [.. output.ToLogical(), .. ofWeights.ToLogical(), .. ofBias.ToLogical()];
     }
 
     private static Tensor Rubbish(Shape shape)

@@ -67,7 +67,7 @@ public sealed class ColumnTests
         Tensor x = Numbers.Uniform([rows, columns], "x"), dy = Numbers.Uniform([rows, columns], "dy");
         Tensor a = Numbers.Uniform([columns], "a"), b = Numbers.Uniform([columns], "b"), c = Numbers.Uniform([columns], "c"), scale = Numbers.Uniform([columns], "scale"), shift = Numbers.Uniform([columns], "shift");
         Rectification leaky = new(0.3f, 0.4f);
-        RectifierMask mask = new(scale.Values, shift.Values, leaky);
+        RectifiedAffine mask = new(scale.Values, shift.Values, leaky);
         // The same in passes of their own: the rectifier's input, its gradient, and then what is asked.
         Tensor y = new([rows, columns]), passed = new([rows, columns]), expected = new([rows, columns]), dx = new([rows, columns]);
         ColumnAffine.Run(Schedulers.One, columns, x.Values, scale.Values, shift.Values, y.Span);

@@ -2,6 +2,7 @@ using ConvLens.Compute.Tensors;
 using ConvLens.Networks.Execution;
 using ConvLens.Networks.Graph;
 using ConvLens.Networks.Layers;
+using ConvLens.Networks.Optimizers;
 using ConvLens.Networks.Parameters;
 using ConvLens.Networks.Zoo;
 using ConvLens.Testing;
@@ -73,16 +74,19 @@ public sealed class RetentionTests
         {
             Executor executor = new(network, 2, Schedulers.One);
             LinearObjective objective = new(output.Name, Numbers.Uniform(network.ShapesFor(2)[output.Index], "weights"));
+            ParameterSet live = ParameterSet.OverLiveTensors(parameters.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy())));
+            ParameterUpdate update = new(new Sgd { LearningRate = 1e-3f }, new(), live);
             long step = 0;
             Assert.Equal(0, BytesTakenBy(() =>
             {
-                Trace trace = executor.Forward(parameters, inputs, ForwardMode.Training(0, step++), keep: keep);
-                if (keep != Retention.Asked) executor.Backward(trace, objective, parameters: true);
+                Trace trace = executor.Forward(live, inputs, ForwardMode.Training(0, step++), keep: keep);
+                if (keep == Retention.Step) executor.BackwardAndStep(trace, objective, update);
+                else if (keep != Retention.Asked) executor.Backward(trace, objective, parameters: true);
             }));
             Assert.Equal(0, BytesTakenBy(() =>
             {
                 Trace trace = executor.Forward(parameters, inputs, keep: keep);
-                if (keep != Retention.Asked) executor.Backward(trace, objective);
+                if (keep is not Retention.Asked and not Retention.Step) executor.Backward(trace, objective);
             }));
         }
     }

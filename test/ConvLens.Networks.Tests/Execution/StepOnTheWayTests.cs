@@ -21,6 +21,7 @@ public sealed class StepOnTheWayTests
         { "large", new Sgd { LearningRate = 0.01f, Momentum = 0.9f } },
         { "large", new Sgd { LearningRate = 0.01f } },
         { "lenet5", new Adam { LearningRate = 0.01f } },
+        { "normalized", new Adam { LearningRate = 0.01f } },
     };
 
     [Theory, MemberData(nameof(Cases))]
@@ -28,6 +29,18 @@ public sealed class StepOnTheWayTests
     {
         Network network = Named(name);
         Assert.Equal(Train(network, optimizer, onTheWay: false), Train(network, optimizer, onTheWay: true));
+    }
+
+    [Fact]
+    public void What_a_step_keeps_is_no_way_back_for_others_and_lacks_what_a_normalization_left_to_its_reader()
+    {
+        Network network = Normalized();
+        Executor executor = new(network, Batch, Schedulers.One);
+        Trace trace = executor.Forward(ParameterSet.Initialize(network, 3), Numbers.Uniform([Batch, 2, 12, 11], "pictures"), ForwardMode.Training(0, 0), keep: Retention.Step);
+        string[] left = [.. network.Nodes.Where(node => !trace.Has(node)).Select(node => node.Name)];
+        Assert.Equal(["norm1", "leaky1", "norm2", "norm3", "relu3", "norm4", "conv6"], left);
+        LinearObjective objective = new("last", Numbers.Uniform(network.Shapes[network["last"].Index].WithN(Batch), "r"));
+        Assert.Contains("only what a training step needs", Assert.Throws<InvalidOperationException>(() => executor.Backward(trace, objective, parameters: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +82,7 @@ public sealed class StepOnTheWayTests
         LinearObjective objective = new(output, Numbers.Uniform(network.Shapes[network.Outputs[0].Index].WithN(Batch), "r"));
         for (int step = 0; step < 3; step++)
         {
-            Trace trace = executor.Forward(parameters, input, ForwardMode.Training(0, step), keep: Retention.Backward);
+            Trace trace = executor.Forward(parameters, input, ForwardMode.Training(0, step), keep: onTheWay ? Retention.Step : Retention.Everything);
             if (onTheWay) executor.BackwardAndStep(trace, objective, update);
             else optimizer.Step(Schedulers.One, state, parameters, executor.Backward(trace, objective, parameters: true).Parameters, 0.5f);
         }
@@ -81,7 +94,16 @@ public sealed class StepOnTheWayTests
     private static ParameterSet Live(Network network) =>
         ParameterSet.OverLiveTensors(ParameterSet.Initialize(network, 3).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy())));
 
-    private static Network Named(string name) => name == "large" ? Large() : LeNet5.Create();
+    private static Network Named(string name) => name == "large" ? Large() : name == "normalized" ? Normalized() : LeNet5.Create();
+
+    /// <summary>Normalizations that are left to the convolutions that read them, with a slope, with none, and with a ReLU; and others: of the network's input, read by a kernel that needs it in memory, and read twice.</summary>
+    private static Network Normalized() => new NetworkBuilder("normalized").AddInput("input", [1, 2, 12, 11])
+        .Add("norm0", new BatchNormalization()).Add("conv1", new Convolution(8, 3) { Padding = 1 })
+        .Add("norm1", new BatchNormalization()).Add("leaky1", new LeakyRelu(0.3f)).Add("conv2", new Convolution(16, 3) { Padding = 1, Bias = false })
+        .Add("norm2", new BatchNormalization()).Add("conv3", new Convolution(16, 3) { Padding = 1 })
+        .Add("norm3", new BatchNormalization()).Add("relu3", new Relu()).Add("conv4", new Convolution(2, 3) { Padding = 1 })
+        .Add("norm4", new BatchNormalization()).Add("relu4", new Relu()).Add("conv5", new Convolution(16, 3) { Padding = 1 })
+        .Add("norm5", new BatchNormalization()).Add("conv6", new Convolution(16, 3) { Padding = 1 }).Add("sum", new Addition(), "conv6", "norm5").Add("last", new Tanh()).Build();
 
     /// <summary>A layer of 1,013,760 weights, which are read in place, between two small ones.</summary>
     private static Network Large() => new NetworkBuilder("large").AddInput("input", [1, 1, 32, 33])

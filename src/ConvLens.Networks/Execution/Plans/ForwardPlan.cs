@@ -16,6 +16,7 @@ internal sealed class ForwardPlan
     private readonly LayerFrame?[] _frames;
     private readonly bool[] _kept, _needed;
     private readonly Dictionary<int, Placement> _placements = [];
+    private readonly Dictionary<int, Node> _deferred = [];
     private ParameterSet? _parameters;
 
     public ForwardPlan(Workspace workspace, IReadOnlyCollection<string>? until, Retention keep)
@@ -36,6 +37,8 @@ internal sealed class ForwardPlan
             if (fusion is { Addition: >= 0, Rectifier: >= 0 }) _kept[fusion.Addition] = false;
         }
 
+        if (keep == Retention.Step)
+            foreach (Node node in network.Nodes.Where(node => _needed[node.Index])) Defer(node, fusions[node.Index], isAsked);
         if (keep == Retention.Asked)
         {
             foreach (Node node in network.Nodes.Where(node => _needed[node.Index] && node.Layer is Concatenation)) Place(node, fusions, takers, isAsked);
@@ -48,6 +51,9 @@ internal sealed class ForwardPlan
 
     /// <summary>Whether a walk back may follow.</summary>
     public bool WalksBack => _keep != Retention.Asked;
+
+    /// <summary>Whether that walk can only be a training step's.</summary>
+    public bool OnlySteps => _keep == Retention.Step;
 
     public bool IsFor(IReadOnlyCollection<string>? until, Retention keep) => keep == _keep && _until.Are(until);
 
@@ -84,9 +90,13 @@ internal sealed class ForwardPlan
     private void AddStep(Node node, Fusion fusion)
     {
         int last = fusion.IsNone ? node.Index : fusion.Last;
+        bool defers = _deferred.ContainsValue(node);
+        if (defers) _activations[last] = _activations[node.Inputs[0]];
         Tensor output = _activations[last] ??= _workspace.Activation(last);
         Tensor? addend = fusion.Addend < 0 ? null : _activations[fusion.Addend];
-        ForwardStep step = new(_workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend, _placements.GetValueOrDefault(last).Channel);
+        LayerExecutor? deferred = _deferred.TryGetValue(node.Index, out Node? before) ? _workspace.Layer(before) : null;
+        ForwardStep step = new(
+            _workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend, _placements.GetValueOrDefault(last).Channel, defers, deferred);
         _steps.Add(step);
         _frames[node.Index] = step.Frame;
         // A rectifier's output has the signs of its input, which is all that its way down asks for; a sum's asks for nothing.
@@ -98,6 +108,18 @@ internal sealed class ForwardPlan
     {
         _ = _workspace.Layer(_workspace.Network.Nodes[index]);
         _frames[index] = new(inputs, output, [], WalksBack);
+    }
+
+    /// <summary>Lets a normalization, with the rectifier it takes in, leave its output to the one node that reads it, if that can make it: its memory is neither written nor read then.</summary>
+    private void Defer(Node node, Fusion fusion, bool[] asked)
+    {
+        int last = fusion.IsNone ? node.Index : fusion.Last, reader = _workspace.OnlyReaders[last];
+        if (node.Layer is Input || asked[last] || reader < 0 || !_needed[reader] || fusion.Addition >= 0 || !_workspace.Layer(node).CanDefer) return;
+        // What a network is fed may lie elsewhere in the next pass.
+        Network network = _workspace.Network;
+        if (network.Nodes[node.Inputs[0]].Layer is Input || network.Nodes[reader].Inputs.Count != 1 || !_workspace.Layer(network.Nodes[reader]).CanTakeDeferred) return;
+        _deferred[reader] = node;
+        _kept[last] = false;
     }
 
     /// <summary>Lets what a concatenation of channels joins be written right into it, where nobody else reads it and its writer can.</summary>

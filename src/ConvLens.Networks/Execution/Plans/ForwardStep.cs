@@ -13,7 +13,9 @@ namespace ConvLens.Networks.Execution.Plans;
 /// <param name="fusion">What it takes in.</param>
 /// <param name="addend">The other side of a sum that it takes in.</param>
 /// <param name="channel">The first of its channels in <paramref name="output"/>.</param>
-internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion, Tensor? addend, int channel)
+/// <param name="defers">Whether it leaves its output to the layer that reads it.</param>
+/// <param name="deferred">Who left its output to it, if anybody did.</param>
+internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion, Tensor? addend, int channel, bool defers, LayerExecutor? deferred)
 {
     private readonly LayerExecutor _executor = workspace.Layer(node);
     private readonly (string Name, Shape Shape)[] _specs =
@@ -25,7 +27,7 @@ internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] input
 
     public Node Node => node;
 
-    public LayerFrame Frame => _frame ??= new(inputs, output, _parameters ??= new Tensor[_specs.Length], walksBack, channel);
+    public LayerFrame Frame => _frame ??= new(inputs, output, _parameters ??= new Tensor[_specs.Length], walksBack, channel, deferred);
 
     /// <summary>Puts what the network is fed in its place.</summary>
     public void Feed(int inputNode, Tensor tensor)
@@ -52,7 +54,8 @@ internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] input
     public void Run(ForwardMode mode)
     {
         Frame.Mode = mode;
-        if (fusion.IsNone) _executor.Forward(Frame);
+        if (defers) _executor.Defer(Frame, fusion.Rectification);
+        else if (fusion.IsNone) _executor.Forward(Frame);
         else _executor.Forward(Frame, fusion.Rectification, _addend);
     }
 }
