@@ -92,11 +92,10 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
             int tilePitch = inputLines * channels, pointPitch = tiles * tilePitch, sumPitch = rows * columns;
             float** starts = stackalloc float*[rows];
             float* picture = x + ((long)n * geometry.Input.H * geometry.Input.W * channels);
-            fixed (float* v = Scratch.Floats((Points * (pointPitch + sumPitch)) + (reader.IsThere ? owner._tiles.CopyLength : 0)))
+            fixed (float* v = Scratch.Floats((Points * (pointPitch + sumPitch)) + (reader.IsThere ? owner._tiles.LineLength : 0)))
             {
-                float* source = reader.IsThere ? owner._tiles.Copy<TLanes>(reader, picture, line, height, tile, tiles, v + (Points * (pointPitch + sumPitch))) : picture;
                 // Lines of a tile are neighbours, so that what a sum reads is one run.
-                owner._tiles.TransformInput(source, picture, channels, line, inputLines, tile, tiles, v, channels, tilePitch, pointPitch);
+                owner._tiles.TransformInput<TLanes>(picture, 0, channels, line, inputLines, tile, tiles, v, channels, tilePitch, pointPitch, reader, v + (Points * (pointPitch + sumPitch)));
                 float** start = starts;
                 for (int t = 0; t < tiles; t++)
                     for (int l = 0; l < height; l++) *start++ = v + (t * tilePitch) + (l * channels);

@@ -35,8 +35,8 @@ internal sealed unsafe class LineWinogradTiles
     /// <summary>Most tiles whose inputs a block reads.</summary>
     public int InputPlaces => (_blockLines + _geometry.KernelRows - 1) * _blockTiles;
 
-    /// <summary>Floats of the lines of a picture that a block reads.</summary>
-    public int CopyLength => Math.Min(_geometry.Input.H, _blockLines + _geometry.KernelRows - 1) * _geometry.Input.W * _geometry.Input.C;
+    /// <summary>Floats of the part of a line that a block's tiles read, with its padding.</summary>
+    public int LineLength => ((_blockTiles * LineWinograd.Outputs) + LineWinograd.Taps - 1) * _geometry.Input.C;
 
     /// <summary>Output pixels from a block to the one below.</summary>
     public nint BlockStep => (nint)_blockLines * _geometry.OutputColumns;
@@ -49,30 +49,9 @@ internal sealed unsafe class LineWinogradTiles
         return (line, Math.Min(_blockLines, _geometry.OutputRows - line), tile, Math.Min(_blockTiles, _tiles - tile));
     }
 
-    /// <summary>Copies what tiles of some output lines read of a picture, through a normalization.</summary>
-    /// <param name="reader">The normalization.</param>
-    /// <param name="x">The picture.</param>
-    /// <param name="line">The first output line.</param>
-    /// <param name="lines">How many.</param>
-    /// <param name="tile">The first tile.</param>
-    /// <param name="tiles">How many.</param>
-    /// <param name="near">Where to: <see cref="CopyLength"/> floats, lines as far apart as in the picture.</param>
-    /// <returns>Where the picture would begin if these were its lines.</returns>
-    public float* Copy<TLanes>(in AffineReader reader, float* x, int line, int lines, int tile, int tiles, float* near)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        int top = line - _geometry.PadTop, first = Math.Max(0, top), end = Math.Min(_geometry.Input.H, top + lines + _geometry.KernelRows - 1);
-        int left = Math.Max(0, (tile * LineWinograd.Outputs) - _geometry.PadLeft), right = Math.Min(_geometry.Input.W, ((tile + tiles) * LineWinograd.Outputs) - _geometry.PadLeft + LineWinograd.Taps - 1);
-        int channels = _geometry.Input.C, place = left * channels;
-        nint pitch = (nint)_geometry.Input.W * channels;
-        float* origin = near - (first * pitch);
-        for (int row = first; row < end; row++) reader.Copy<TLanes>(x + (row * pitch) + place, place, (right - left) * channels, origin + (row * pitch) + place);
-        return origin;
-    }
-
     /// <summary>v = Bᵀ·d for some channels of the lines that output lines from <paramref name="line"/> on read; what lies outside of the picture is zero.</summary>
-    /// <param name="x">The picture, from the first of these channels on, or what <see cref="Copy{TLanes}"/> made of it.</param>
-    /// <param name="below">The picture in memory, of which the block below is likely the next to be read.</param>
+    /// <param name="x">The picture.</param>
+    /// <param name="channel">The first channel.</param>
     /// <param name="channels">How many.</param>
     /// <param name="line">The output line whose first line is the first.</param>
     /// <param name="lines">How many lines.</param>
@@ -82,12 +61,16 @@ internal sealed unsafe class LineWinogradTiles
     /// <param name="linePitch">Floats from line to line there.</param>
     /// <param name="tilePitch">Floats from tile to tile.</param>
     /// <param name="pointPitch">Floats from point to point.</param>
-    public void TransformInput(float* x, float* below, int channels, int line, int lines, int tile, int tiles, float* v, nint linePitch, nint tilePitch, nint pointPitch)
+    /// <param name="reader">What the picture goes through first.</param>
+    /// <param name="near"><see cref="LineLength"/> floats for a line of what comes out; unused where there is nothing to go through.</param>
+    public void TransformInput<TLanes>(
+        float* x, int channel, int channels, int line, int lines, int tile, int tiles, float* v, nint linePitch, nint tilePitch, nint pointPitch, in AffineReader reader, float* near)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         int width = _geometry.Input.W, pitch = _geometry.Input.C, left = (tile * LineWinograd.Outputs) - _geometry.PadLeft;
         // Tiles that lie within a line.
         int first = Math.Min(tiles, RoundUp.Quotient(Math.Max(0, -left), LineWinograd.Outputs)), end = Math.Clamp(RoundUp.Quotient(Math.Max(0, width - Points + 1 - left), LineWinograd.Outputs), first, tiles);
-        float* near = stackalloc float[Points * Lanes];
+        float* edge = stackalloc float[Points * Lanes];
         for (int row = line - _geometry.PadTop; lines > 0; lines--, row++, v += linePitch)
         {
             if (row < 0 || row >= _geometry.Input.H)
@@ -97,7 +80,15 @@ internal sealed unsafe class LineWinogradTiles
                 continue;
             }
 
-            float* from = x + ((((long)row * width) + left) * pitch), ahead = below + ((((long)(row + _blockLines) * width) + left) * pitch);
+            // The block below is likely the next.
+            float* start = x + ((long)row * width * pitch), from = start + ((nint)left * pitch) + channel, ahead = from + ((nint)_blockLines * width * pitch);
+            if (reader.IsThere)
+            {
+                CopyLine<TLanes>(reader, start, left, (tiles * LineWinograd.Outputs) + LineWinograd.Taps - 1, near);
+                LineWinograd.Input(tiles, channels, near + channel, pitch, v, tilePitch, pointPitch, ahead);
+                continue;
+            }
+
             for (int t = 0; t < tiles; t++)
                 if (t == first && first < end)
                 {
@@ -107,8 +98,8 @@ internal sealed unsafe class LineWinogradTiles
                 else
                     for (int c = 0; c < channels; c += Lanes)
                     {
-                        Gather(from + c + (t * LineWinograd.Outputs * pitch), pitch, left + (t * LineWinograd.Outputs), Points, width, near);
-                        LineWinograd.Input(1, Lanes, near, Lanes, v + c + (t * tilePitch), tilePitch, pointPitch, near);
+                        Gather(from + c + (t * LineWinograd.Outputs * pitch), pitch, left + (t * LineWinograd.Outputs), Points, width, edge);
+                        LineWinograd.Input(1, Lanes, edge, Lanes, v + c + (t * tilePitch), tilePitch, pointPitch, edge);
                     }
         }
     }
@@ -148,5 +139,16 @@ internal sealed unsafe class LineWinogradTiles
     private static void Gather(float* from, nint pitch, int at, int pixels, int width, float* to)
     {
         for (; pixels > 0; pixels--, at++, from += pitch, to += Lanes) (at >= 0 && at < width ? Vector256.Load(from) : default).Store(to);
+    }
+
+    /// <summary>Pixels <paramref name="left"/> … of a line through a normalization, with zeros outside of it.</summary>
+    private void CopyLine<TLanes>(in AffineReader reader, float* line, int left, int pixels, float* to)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        // A line may lie altogether left or right of them.
+        int channels = _geometry.Input.C, end = left + pixels, first = Math.Clamp(0, left, end), before = (first - left) * channels, inside = Math.Max(0, Math.Min(end, _geometry.Input.W) - first) * channels;
+        new Span<float>(to, before).Clear();
+        reader.Copy<TLanes>(line + ((nint)first * channels), first * channels, inside, to + before);
+        new Span<float>(to + before + inside, (pixels * channels) - before - inside).Clear();
     }
 }

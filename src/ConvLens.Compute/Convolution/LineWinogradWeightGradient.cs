@@ -84,7 +84,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             int channel = part * MostChannels, channels = Math.Min(MostChannels, geometry.Input.C - channel), output = group * MostPanels * Width, outputs = Math.Min(MostPanels * Width, geometry.Outputs - output);
             int taps = geometry.KernelRows * channels, tiles = RoundUp.Quotient(taps, Tile.Rows), panels = outputs / Width;
             int sumLength = Points * tiles * panels * Tile.SumLength, inputLength = Points * owner._tiles.InputPlaces * channels, signalLength = Points * owner._tiles.BlockPlaces * outputs;
-            fixed (float* sums = Scratch.Floats(sumLength + inputLength + signalLength + (reader.IsThere ? owner._tiles.CopyLength : 0)))
+            fixed (float* sums = Scratch.Floats(sumLength + inputLength + signalLength + (reader.IsThere ? owner._tiles.LineLength : 0)))
             {
                 float* v = sums + sumLength, m = v + inputLength, signal = signals + ((long)chunk * geometry.Outputs) + output;
                 new Span<float>(sums, sumLength).Clear();
@@ -116,8 +116,8 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             (int line, int lines, int tile, int tiles) = owner._tiles.Place(block);
             int inputLines = lines + geometry.KernelRows - 1, taps = geometry.KernelRows * channels, panelLength = lines * tiles * Width, offset = 0;
             nint linePitch = (nint)tiles * channels, pointPitch = inputLines * linePitch;
-            float* picture = x + ((long)n * geometry.Input.H * geometry.Input.W * geometry.Input.C), source = reader.IsThere ? owner._tiles.Copy<TLanes>(reader, picture, line, lines, tile, tiles, near) : picture;
-            owner._tiles.TransformInput(source + channel, picture + channel, channels, line, inputLines, tile, tiles, v, linePitch, channels, pointPitch);
+            float* picture = x + ((long)n * geometry.Input.H * geometry.Input.W * geometry.Input.C);
+            owner._tiles.TransformInput<TLanes>(picture, channel, channels, line, inputLines, tile, tiles, v, linePitch, channels, pointPitch, reader, near);
             owner._tiles.TransformSignal(dy + ((long)n * geometry.OutputRows * geometry.OutputColumns * geometry.Outputs) + output, outputs, line, lines, tile, tiles, m);
             float** rows = stackalloc float*[Tile.Rows];
             nint* offsets = stackalloc nint[taps];

@@ -19,6 +19,7 @@ public sealed class NormalizedInputTests
         { 2, 24, 8, 25, 38, 0 },
         { 1, 40, 16, 9, 11, 2 },
         { 1, 72, 16, 30, 9, 1 },
+        { 1, 8, 16, 9, 8, 7 },
     };
 
     public static TheoryData<int, int, int, int, int> FewOutputs => new()
