@@ -79,7 +79,7 @@ public sealed class Executor
     /// <param name="wanted">The nodes whose signal is asked for; no other stays readable. Default: the inputs, or none if gradients to parameters are asked for.</param>
     /// <param name="parameters">Whether gradients to the trainable parameters are asked for too. Default false.</param>
     /// <exception cref="ArgumentException">Gradients to parameters are asked for under rules other than the plain gradient.</exception>
-    /// <exception cref="InvalidOperationException">The executor has run again since the trace was made, or the trace kept only what was asked for.</exception>
+    /// <exception cref="InvalidOperationException">The executor has run again since the trace was made, or the trace kept only what was asked for, or what a training step needs.</exception>
     public Signals Backward(Trace trace, Objective objective, RuleMap? rules = null, IReadOnlyCollection<string>? wanted = null, bool parameters = false) =>
         new(this, Walk(trace, objective, rules ?? RuleMap.Gradient, wanted, parameters, update: null));
 
