@@ -61,6 +61,9 @@ public sealed class WinogradTests
     public void At_the_depth_of_real_networks_the_error_stays_within_that_of_a_direct_sum() => AssertEqualsTwin(Geometry(1, 512, 20, 8, 8), DirectBound);
 
     [Fact]
+    public void Sums_that_are_put_down_on_the_way_because_they_are_so_deep_equal_the_textbook_sum() => AssertEqualsTwin(Geometry(1, 1041, 17, 9, 6), 2 * Math.Sqrt(9 * 1041 / 2.0) / (1 << 24));
+
+    [Fact]
     public void Weights_made_on_the_way_equal_the_textbook_sum()
     {
         AssertEqualsTwin(Geometry(1, 341, 345, 5, 9), DirectBound);
