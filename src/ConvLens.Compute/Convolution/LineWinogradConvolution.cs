@@ -92,7 +92,7 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
             int tilePitch = inputLines * channels, pointPitch = tiles * tilePitch, sumPitch = rows * columns;
             float** starts = stackalloc float*[rows];
             float* picture = x + ((long)n * geometry.Input.H * geometry.Input.W * channels);
-            fixed (float* v = Scratch.Floats((Points * (pointPitch + sumPitch)) + (reader.IsThere ? owner._tiles.LineLength : 0)))
+            fixed (float* v = Scratch.Floats((Points * (pointPitch + sumPitch)) + owner._tiles.LineLength))
             {
                 // Lines of a tile are neighbours, so that what a sum reads is one run.
                 owner._tiles.TransformInput<TLanes>(picture, 0, channels, line, inputLines, tile, tiles, v, channels, tilePitch, pointPitch, reader, v + (Points * (pointPitch + sumPitch)));

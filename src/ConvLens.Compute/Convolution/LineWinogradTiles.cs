@@ -62,7 +62,7 @@ internal sealed unsafe class LineWinogradTiles
     /// <param name="tilePitch">Floats from tile to tile.</param>
     /// <param name="pointPitch">Floats from point to point.</param>
     /// <param name="reader">What the picture goes through first.</param>
-    /// <param name="near"><see cref="LineLength"/> floats for a line of what comes out; unused where there is nothing to go through.</param>
+    /// <param name="near"><see cref="LineLength"/> floats for a line of what comes out.</param>
     public void TransformInput<TLanes>(
         float* x, int channel, int channels, int line, int lines, int tile, int tiles, float* v, nint linePitch, nint tilePitch, nint pointPitch, in AffineReader reader, float* near)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -70,6 +70,8 @@ internal sealed unsafe class LineWinogradTiles
         int width = _geometry.Input.W, pitch = _geometry.Input.C, left = (tile * LineWinograd.Outputs) - _geometry.PadLeft;
         // Tiles that lie within a line.
         int first = Math.Min(tiles, RoundUp.Quotient(Math.Max(0, -left), LineWinograd.Outputs)), end = Math.Clamp(RoundUp.Quotient(Math.Max(0, width - Points + 1 - left), LineWinograd.Outputs), first, tiles);
+        // Beyond one tile at an edge, whose pixels are gathered, it costs less to copy all of the line.
+        bool copies = reader.IsThere || tiles - (end - first) > 1;
         float* edge = stackalloc float[Points * Lanes];
         for (int row = line - _geometry.PadTop; lines > 0; lines--, row++, v += linePitch)
         {
@@ -82,10 +84,10 @@ internal sealed unsafe class LineWinogradTiles
 
             // The block below is likely the next.
             float* start = x + ((long)row * width * pitch), from = start + ((nint)left * pitch) + channel, ahead = from + ((nint)_blockLines * width * pitch);
-            if (reader.IsThere)
+            if (copies)
             {
-                CopyLine<TLanes>(reader, start, left, (tiles * LineWinograd.Outputs) + LineWinograd.Taps - 1, near);
-                LineWinograd.Input(tiles, channels, near + channel, pitch, v, tilePitch, pointPitch, ahead);
+                CopyLine<TLanes>(reader, start, channel, channels, left, (tiles * LineWinograd.Outputs) + LineWinograd.Taps - 1, near);
+                LineWinograd.Input(tiles, channels, near, channels, v, tilePitch, pointPitch, ahead);
                 continue;
             }
 
@@ -141,14 +143,17 @@ internal sealed unsafe class LineWinogradTiles
         for (; pixels > 0; pixels--, at++, from += pitch, to += Lanes) (at >= 0 && at < width ? Vector256.Load(from) : default).Store(to);
     }
 
-    /// <summary>Pixels <paramref name="left"/> … of a line through a normalization, with zeros outside of it.</summary>
-    private void CopyLine<TLanes>(in AffineReader reader, float* line, int left, int pixels, float* to)
+    /// <summary>Some channels of pixels <paramref name="left"/> … of a line, through a normalization where there is one, with zeros outside of the line.</summary>
+    private void CopyLine<TLanes>(in AffineReader reader, float* line, int channel, int channels, int left, int pixels, float* to)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         // A line may lie altogether left or right of them.
-        int channels = _geometry.Input.C, end = left + pixels, first = Math.Clamp(0, left, end), before = (first - left) * channels, inside = Math.Max(0, Math.Min(end, _geometry.Input.W) - first) * channels;
-        new Span<float>(to, before).Clear();
-        reader.Copy<TLanes>(line + ((nint)first * channels), first * channels, inside, to + before);
-        new Span<float>(to + before + inside, (pixels * channels) - before - inside).Clear();
+        int pitch = _geometry.Input.C, end = left + pixels, first = Math.Clamp(0, left, end), inside = Math.Max(first, Math.Min(end, _geometry.Input.W));
+        new Span<float>(to, (first - left) * channels).Clear();
+        to += (first - left) * channels;
+        if (channels == pitch) reader.Copy<TLanes>(line + ((nint)first * pitch), first * pitch, (inside - first) * pitch, to);
+        else
+            for (int pixel = first; pixel < inside; pixel++) reader.Copy<TLanes>(line + ((nint)pixel * pitch) + channel, (pixel * pitch) + channel, channels, to + ((pixel - first) * channels));
+        new Span<float>(to + ((inside - first) * channels), (end - inside) * channels).Clear();
     }
 }

@@ -84,7 +84,7 @@ public sealed unsafe class LineWinogradWeightGradient : ConvolutionWeightGradien
             int channel = part * MostChannels, channels = Math.Min(MostChannels, geometry.Input.C - channel), output = group * MostPanels * Width, outputs = Math.Min(MostPanels * Width, geometry.Outputs - output);
             int taps = geometry.KernelRows * channels, tiles = RoundUp.Quotient(taps, Tile.Rows), panels = outputs / Width;
             int sumLength = Points * tiles * panels * Tile.SumLength, inputLength = Points * owner._tiles.InputPlaces * channels, signalLength = Points * owner._tiles.BlockPlaces * outputs;
-            fixed (float* sums = Scratch.Floats(sumLength + inputLength + signalLength + (reader.IsThere ? owner._tiles.LineLength : 0)))
+            fixed (float* sums = Scratch.Floats(sumLength + inputLength + signalLength + owner._tiles.LineLength))
             {
                 float* v = sums + sumLength, m = v + inputLength, signal = signals + ((long)chunk * geometry.Outputs) + output;
                 new Span<float>(sums, sumLength).Clear();
