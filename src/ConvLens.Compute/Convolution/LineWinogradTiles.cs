@@ -70,7 +70,7 @@ internal sealed unsafe class LineWinogradTiles
         int width = _geometry.Input.W, pitch = _geometry.Input.C, left = (tile * LineWinograd.Outputs) - _geometry.PadLeft;
         // Tiles that lie within a line.
         int first = Math.Min(tiles, RoundUp.Quotient(Math.Max(0, -left), LineWinograd.Outputs)), end = Math.Clamp(RoundUp.Quotient(Math.Max(0, width - Points + 1 - left), LineWinograd.Outputs), first, tiles);
-        // Beyond one tile at an edge, whose pixels are gathered, it costs less to copy all of the line.
+        // Where several tiles lie at edges all of the line is copied; the pixels of a single one are gathered.
         bool copies = reader.IsThere || tiles - (end - first) > 1;
         float* edge = stackalloc float[Points * Lanes];
         for (int row = line - _geometry.PadTop; lines > 0; lines--, row++, v += linePitch)

@@ -9,7 +9,7 @@ internal static unsafe class WideBlock
     /// <summary>Tiles of a block: 112 rows, whose packed numbers the second-level cache holds beside the panels.</summary>
     public const int MostTiles = 8;
 
-    /// <summary>Numbers of a row that are packed at a time where patches or samples are packed.</summary>
+    /// <summary>Numbers of a row that are packed at a time where patches or samples are packed, and on 512 bits everywhere.</summary>
     public const int Depth = 256;
 
     /// <summary>Floats that a block of rows takes, packed <see cref="Depth"/> deep. A narrower machine's last group may have rows that are not there.</summary>

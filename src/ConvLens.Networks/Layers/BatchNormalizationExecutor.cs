@@ -5,7 +5,7 @@ using ConvLens.Networks.Execution;
 
 namespace ConvLens.Networks.Layers;
 
-/// <summary>Forward and backward are each one pass of <see cref="ColumnAffine"/> with factors made from <see cref="ColumnMoments"/> and <see cref="ColumnSums"/>.</summary>
+/// <summary>Forward and backward are each one pass of <see cref="ColumnAffine"/> with factors made from <see cref="ColumnMoments"/> and <see cref="ColumnSums"/>; the first may be left to the layer that reads the output.</summary>
 /// <remarks>
 /// Memory is read as a matrix in which <c>run</c> neighbouring columns belong to one part (a channel or an image column): [N·H·W, C] with runs of 1 for
 /// channels, [N·H, W·C] with runs of C for image columns. Column sums are added up run by run; factors are repeated along the run.

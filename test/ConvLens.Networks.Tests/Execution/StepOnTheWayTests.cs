@@ -96,12 +96,12 @@ public sealed class StepOnTheWayTests
 
     private static Network Named(string name) => name == "large" ? Large() : name == "normalized" ? Normalized() : LeNet5.Create();
 
-    /// <summary>Normalizations that are left to the convolutions that read them, with a slope, with none, and with a ReLU; and others: of the network's input, read by a kernel that needs it in memory, and read twice.</summary>
+    /// <summary>Normalizations that are left to the convolutions that read them, of channels and of image columns, with a slope, with none, and with a ReLU; and others: of the network's input, read by a kernel that needs it in memory, and read twice.</summary>
     private static Network Normalized() => new NetworkBuilder("normalized").AddInput("input", [1, 2, 12, 11])
         .Add("norm0", new BatchNormalization()).Add("conv1", new Convolution(8, 3) { Padding = 1 })
-        .Add("norm1", new BatchNormalization()).Add("leaky1", new LeakyRelu(0.3f)).Add("conv2", new Convolution(16, 3) { Padding = 1, Bias = false })
+        .Add("norm1", new BatchNormalization { Axis = NormalizationAxis.Column }).Add("leaky1", new LeakyRelu(0.3f)).Add("conv2", new Convolution(16, 3) { Padding = 1, Bias = false })
         .Add("norm2", new BatchNormalization()).Add("conv3", new Convolution(16, 3) { Padding = 1 })
-        .Add("norm3", new BatchNormalization()).Add("relu3", new Relu()).Add("conv4", new Convolution(2, 3) { Padding = 1 })
+        .Add("norm3", new BatchNormalization { Axis = NormalizationAxis.Column }).Add("relu3", new Relu()).Add("conv4", new Convolution(2, 3) { Padding = 1 })
         .Add("norm4", new BatchNormalization()).Add("relu4", new Relu()).Add("conv5", new Convolution(16, 3) { Padding = 1 })
         .Add("norm5", new BatchNormalization()).Add("conv6", new Convolution(16, 3) { Padding = 1 }).Add("sum", new Addition(), "conv6", "norm5").Add("last", new Tanh()).Build();
 
