@@ -77,10 +77,10 @@ public sealed class SameBitsTests
         ["indexed copy's adjoint"] = scheduler => Filled(Window.Input.Length, dx => Repeated.RunAdjoint(scheduler, Numbers.Uniform(Repeats, "repeats").Values, dx)),
         ["axis product"] = scheduler => Filled(Window.Input.Length / 11 * 20, y => AxisProduct.Run(scheduler, Rows20, 13 * 35, Picture.Values, y)),
         ["column sums"] = scheduler => Filled(Columns, sums => ColumnSums.Run(scheduler, Columns, Left.Values, sums)),
-        ["column sums of products behind a rectifier"] = scheduler => Filled(2 * Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums[..Columns], sums[Columns..], Mask)),
-        ["column sums of products and signals"] = scheduler => Filled(2 * Columns, sums => ColumnSums.OfProducts(scheduler, Columns, Left.Values, A.Values, Right.Values, sums[..Columns], sums[Columns..])),
+        ["column sums of products behind a rectifier"] = scheduler => Filled(2 * Columns, sums => Products(scheduler, sums, Mask)),
+        ["column sums of products and signals"] = scheduler => Filled(2 * Columns, sums => Products(scheduler, sums, default)),
         ["column sums of squares"] = scheduler => Filled(Columns, sums => ColumnSums.OfSquares(scheduler, Columns, Left.Values, A.Values, sums)),
-        ["column moments"] = scheduler => Filled(2 * Columns, moments => new ColumnMoments(Left.Length, Columns).Run(scheduler, Left.Values, moments[..Columns], moments[Columns..])),
+        ["column moments"] = scheduler => Filled(2 * Columns, moments => Moments(scheduler, moments)),
         ["column affine map behind a rectifier"] = scheduler => Filled(Left.Length, dx => ColumnAffine.Gradient(scheduler, Columns, Left.Values, A.Values, Right.Values, B.Values, C.Values, dx, Mask)),
         ["column scale and shift"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, C.Values, z)),
         ["column affine map of two"] = scheduler => Filled(Left.Length, z => ColumnAffine.Run(scheduler, Columns, Left.Values, A.Values, Right.Values, B.Values, C.Values, z)),
@@ -133,6 +133,22 @@ public sealed class SameBitsTests
     {
         int columns = geometry.Input.W * geometry.Input.C;
         return Real(geometry).Normalized(scheduler, algorithm(geometry), gradient(geometry), new(Unit.Values[..columns], Y.Values[..columns], new(0.3f)));
+    }
+
+    private static void Products(Scheduler scheduler, Span<float> sums, RectifiedAffine mask)
+    {
+        ColumnProducts products = new(Left.Length, Columns);
+        products.Begin(Left, A.Values, Right, mask);
+        products.Run(scheduler);
+        products.Read(scheduler, sums[..Columns], sums[Columns..]);
+    }
+
+    private static void Moments(Scheduler scheduler, Span<float> both)
+    {
+        ColumnMoments moments = new(Left.Length, Columns);
+        moments.Begin(Left);
+        moments.Run(scheduler);
+        moments.Read(scheduler, both[..Columns], both[Columns..]);
     }
 
     private static RectifiedAffine Mask => new(B.Values, C.Values, new(0.3f, 0.4f));

@@ -63,6 +63,21 @@ public abstract class ConvolutionAlgorithm
         Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default) =>
         throw new NotSupportedException($"{GetType().Name} reads its input as it is");
 
+    /// <summary>Whether <see cref="RunReduced"/> is there.</summary>
+    public virtual bool Reduces => false;
+
+    /// <summary>Convolves, and sums each sample of the output up while it is near: with the bits of both one after the other.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="input">The input, or that of a normalization, without padding, channels last.</param>
+    /// <param name="normalization">What is done to the input as by <see cref="RunNormalized"/>; empty for nothing.</param>
+    /// <param name="bias">O numbers, or none.</param>
+    /// <param name="output">The output, channels last.</param>
+    /// <param name="reduction">What is summed up of the output; it has begun, and <see cref="BatchReduction.GoesAlong"/>.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the reduction is of another or does not go along.</exception>
+    /// <exception cref="NotSupportedException">This way does not write sample by sample.</exception>
+    public virtual void RunReduced(Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, BatchReduction reduction) =>
+        throw new NotSupportedException($"{GetType().Name} does not write its output sample by sample");
+
     /// <summary>Whether <see cref="RunInto"/> is there.</summary>
     public virtual bool RunsInto => false;
 

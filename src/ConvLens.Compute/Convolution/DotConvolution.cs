@@ -50,7 +50,8 @@ public sealed unsafe class DotConvolution : PitchedConvolution
     public override bool Normalizes => Geometry.HasPadding && _padded is null;
 
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification,
+        BatchReduction? reduction)
     {
         Span<float> factors = Scratch.Shared(AffineReader.FactorsLength(normalization));
         if (_padded is not null) Padding.Fill(scheduler, Geometry, input, _padded.Span);

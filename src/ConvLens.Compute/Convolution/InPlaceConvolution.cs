@@ -38,20 +38,32 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
         _weights.Pack(scheduler, weights, rowStride: 1, columnStride: Geometry.PatchLength, matrixStride: Geometry.GroupOutputs * Geometry.PatchLength);
 
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification,
+        BatchReduction? reduction)
     {
         if (_padded is not null) Padding.Fill(scheduler, Geometry, input, _padded.Span);
-        int pixels = Geometry.Output.Length / Geometry.Outputs;
+        int pixels = Geometry.Output.Length / Geometry.Outputs, samplePixels = pixels / Geometry.Input.N;
+        // Items of a reduction end where samples do.
+        InPlacePartition parts = reduction is null ? _parts : _parts.Within(samplePixels);
         fixed (float* x = _padded is null ? input : _padded.Values, w = _weights.Values, b = bias, y = output, plus = addend)
         fixed (int* runs = _runs)
-            scheduler.Run(new Kernel(Geometry, x, _padded is null && Geometry.HasPadding, w, b, y, pitch, runs, _weights.PanelLength, _weights.Panels, pixels, _parts, new(y, plus, rectification)), _parts.Items * Geometry.Groups);
+        {
+            Kernel kernel = new(
+                Geometry, x, _padded is null && Geometry.HasPadding, w, b, y, pitch, runs, _weights.PanelLength, _weights.Panels, reduction is null ? pixels : samplePixels, parts, new(y, plus, rectification));
+            if (reduction is null) scheduler.Run(kernel, parts.Items * Geometry.Groups);
+            else scheduler.Run(new ReducedKernel<Kernel>(kernel, Geometry.Input.N, parts.Items, reduction), reduction.Parts);
+        }
     }
 
     private bool ItemsCopy =>
         _parts.Cuts * Geometry.Groups == 1 && (long)PaddedLines.Most(Geometry, _parts.BlockRows) * PaddedLines.Length(Geometry) * CopyShare <= (long)_parts.BlockRows * Geometry.PatchLength * _weights.Panels;
 
+    /// <summary>Items go over the output in the order of memory.</summary>
+    public override bool Reduces => _parts.Cuts * Geometry.Groups == 1;
+
+    /// <summary>Blocks of pixels go together in spans: all of the batch, or a sample each.</summary>
     private readonly struct Kernel(
-        ConvolutionGeometry geometry, float* x, bool copies, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int pixels, InPlacePartition parts, Epilogue epilogue) : IKernel
+        ConvolutionGeometry geometry, float* x, bool copies, float* w, float* bias, float* y, int pitch, int* runs, int panelLength, int panels, int spanPixels, InPlacePartition parts, Epilogue epilogue) : IKernel
     {
         private int RunCount => geometry.RowsAreRuns ? geometry.KernelRows : geometry.KernelRows * geometry.KernelColumns;
 
@@ -59,8 +71,9 @@ public sealed unsafe class InPlaceConvolution : PitchedConvolution
             where TLanes : unmanaged, ILanes<TLanes>
         {
             (int blockCut, int group) = int.DivRem(item, geometry.Groups);
-            (int block, int cut) = int.DivRem(blockCut, parts.Cuts);
-            int first = block * parts.BlockRows, rows = Math.Min(parts.BlockRows, pixels - first);
+            (int spanBlock, int cut) = int.DivRem(blockCut, parts.Cuts);
+            (int span, int block) = int.DivRem(spanBlock, parts.Blocks);
+            int rows = Math.Min(parts.BlockRows, spanPixels - (block * parts.BlockRows)), first = (span * spanPixels) + (block * parts.BlockRows);
             (int line, int lines) = PaddedLines.Of(geometry, first, rows);
             int length = PaddedLines.Length(geometry);
             fixed (float* near = Scratch.Floats(copies ? lines * length : 0))

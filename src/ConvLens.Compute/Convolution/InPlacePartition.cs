@@ -21,6 +21,13 @@ internal readonly record struct InPlacePartition(int BlockRows, int Blocks, int 
     /// <summary>Items of one group.</summary>
     public int Items => Blocks * Cuts;
 
+    /// <summary>The same for fewer pixels, with blocks that are no larger.</summary>
+    public InPlacePartition Within(int pixels)
+    {
+        int rows = RoundUp.Multiple(RoundUp.Quotient(pixels, RoundUp.Quotient(pixels, BlockRows)), InPlaceTile.Rows);
+        return this with { BlockRows = rows, Blocks = RoundUp.Quotient(pixels, rows) };
+    }
+
     /// <summary>Cuts <paramref name="pixels"/> by <paramref name="outputs"/>, of which there are <paramref name="groups"/>.</summary>
     public static InPlacePartition Of(int pixels, int outputs, int groups)
     {

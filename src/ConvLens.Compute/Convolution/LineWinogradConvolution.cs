@@ -55,6 +55,9 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     public override bool Normalizes => true;
 
     /// <inheritdoc/>
+    public override bool Reduces => true;
+
+    /// <inheritdoc/>
     public override void Pack(Scheduler scheduler, ReadOnlySpan<float> weights)
     {
         int channels = Geometry.Input.C;
@@ -71,11 +74,16 @@ public sealed unsafe class LineWinogradConvolution : PitchedConvolution
     }
 
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification,
+        BatchReduction? reduction)
     {
         bias.CopyTo(_bias);
         fixed (float* x = input, u = _weights.Values, b = _bias, y = output, plus = addend, f = Scratch.Shared(AffineReader.FactorsLength(normalization)))
-            scheduler.Run(new Kernel(this, x, new(normalization, f), u, bias.IsEmpty ? null : b, y, pitch, new(y, plus, rectification)), Geometry.Input.N * _tiles.Blocks);
+        {
+            Kernel kernel = new(this, x, new(normalization, f), u, bias.IsEmpty ? null : b, y, pitch, new(y, plus, rectification));
+            if (reduction is null) scheduler.Run(kernel, Geometry.Input.N * _tiles.Blocks);
+            else scheduler.Run(new ReducedKernel<Kernel>(kernel, Geometry.Input.N, _tiles.Blocks, reduction), reduction.Parts);
+        }
     }
 
     private readonly struct Kernel(LineWinogradConvolution owner, float* x, AffineReader reader, float* u, float* bias, float* y, int pitch, Epilogue epilogue) : IKernel

@@ -1,4 +1,5 @@
 using ConvLens.Compute.Elementwise;
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
@@ -39,12 +40,24 @@ public sealed class PairedConvolution : ConvolutionAlgorithm
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(_pairs.Single, input, bias, output, addend);
-        if (!bias.IsEmpty)
-        {
-            bias.CopyTo(_bias.Span);
-            bias.CopyTo(_bias.Span[bias.Length..]);
-        }
+        _paired.Run(scheduler, input, Spread(bias), output, addend, rectification);
+    }
 
-        _paired.Run(scheduler, input, bias.IsEmpty ? default : _bias.Values, output, addend, rectification);
+    /// <inheritdoc/>
+    public override bool Reduces => _paired.Reduces;
+
+    /// <inheritdoc/>
+    public override void RunReduced(Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, BatchReduction reduction)
+    {
+        RequireLengths(_pairs.Single, input, bias, output, addend: default);
+        _paired.RunReduced(scheduler, input, normalization, Spread(bias), output, reduction);
+    }
+
+    private ReadOnlySpan<float> Spread(ReadOnlySpan<float> bias)
+    {
+        if (bias.IsEmpty) return default;
+        bias.CopyTo(_bias.Span);
+        bias.CopyTo(_bias.Span[bias.Length..]);
+        return _bias.Values;
     }
 }

@@ -19,27 +19,45 @@ public abstract class PitchedConvolution : ConvolutionAlgorithm
         Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
         RequireLengths(Geometry, input, bias, output, addend);
-        Run(scheduler, input, default, bias, output, Geometry.Outputs, addend, rectification);
+        Run(scheduler, input, default, bias, output, Geometry.Outputs, addend, rectification, null);
     }
 
     /// <inheritdoc/>
     public sealed override void RunInto(Scheduler scheduler, ReadOnlySpan<float> input, ReadOnlySpan<float> bias, Span<float> output, int pitch, Rectification rectification = default)
     {
         RequireLengths(Geometry, input, bias, output, pitch);
-        Run(scheduler, input, default, bias, output, pitch, default, rectification);
+        Run(scheduler, input, default, bias, output, pitch, default, rectification, null);
     }
 
     /// <inheritdoc/>
     public sealed override void RunNormalized(
         Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, ReadOnlySpan<float> addend = default, Rectification rectification = default)
     {
-        if (!Normalizes) throw new NotSupportedException($"{GetType().Name} reads its input as it is");
+        RequireNormalization(normalization);
         RequireLengths(Geometry, input, bias, output, addend);
-        normalization.RequireColumnsOf(Geometry.Input);
-        Run(scheduler, input, normalization, bias, output, Geometry.Outputs, addend, rectification);
+        Run(scheduler, input, normalization, bias, output, Geometry.Outputs, addend, rectification, null);
     }
 
-    /// <summary>Convolves. Lengths are right, an addend lies as the output does, and there is no normalization unless <see cref="ConvolutionAlgorithm.Normalizes"/>.</summary>
+    /// <inheritdoc/>
+    public sealed override void RunReduced(
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, BatchReduction reduction)
+    {
+        if (!Reduces) throw new NotSupportedException($"{GetType().Name} does not write its output sample by sample");
+        if (!normalization.IsEmpty) RequireNormalization(normalization);
+        RequireLengths(Geometry, input, bias, output, addend: default);
+        Require.Length(reduction.Length, output.Length, nameof(reduction));
+        if (!reduction.GoesAlong) throw new ArgumentException("the reduction is not cut into samples", nameof(reduction));
+        Run(scheduler, input, normalization, bias, output, Geometry.Outputs, default, default, reduction);
+    }
+
+    /// <summary>Convolves. Lengths are right, an addend lies as the output does, and there is no normalization unless <see cref="ConvolutionAlgorithm.Normalizes"/>, no reduction unless <see cref="ConvolutionAlgorithm.Reduces"/>.</summary>
     private protected abstract void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification);
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification,
+        BatchReduction? reduction);
+
+    private void RequireNormalization(RectifiedAffine normalization)
+    {
+        if (!Normalizes) throw new NotSupportedException($"{GetType().Name} reads its input as it is");
+        normalization.RequireColumnsOf(Geometry.Input);
+    }
 }

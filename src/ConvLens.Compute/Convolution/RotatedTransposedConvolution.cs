@@ -1,3 +1,4 @@
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
 using ConvLens.Compute.Tensors;
@@ -43,6 +44,13 @@ public sealed unsafe class RotatedTransposedConvolution : TransposedConvolution
     /// <inheritdoc/>
     public override void Run(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal) =>
         _rotated.Run(scheduler, outputSignal, default, inputSignal);
+
+    /// <inheritdoc/>
+    public override bool Reduces => _rotated.Reduces;
+
+    /// <inheritdoc/>
+    public override void RunReduced(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal, BatchReduction reduction) =>
+        _rotated.RunReduced(scheduler, outputSignal, default, default, inputSignal, reduction);
 
     /// <summary>to[c, i, j, o] = from[o, rows − 1 − i, columns − 1 − j, c], in memory order, for one c.</summary>
     private readonly struct Rotation(ConvolutionGeometry geometry, float* from, float* to) : IKernel

@@ -1,3 +1,4 @@
+using ConvLens.Compute.Normalization;
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Tensors;
 
@@ -22,4 +23,11 @@ public abstract class TransposedConvolution
     /// <summary>Writes the signal at the input (without padding) from that at the output.</summary>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public abstract void Run(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal);
+
+    /// <summary>Whether <see cref="RunReduced"/> is there.</summary>
+    public virtual bool Reduces => false;
+
+    /// <summary>Writes the signal at the input, and sums each sample of it up while it is near; as <see cref="ConvolutionAlgorithm.RunReduced"/>.</summary>
+    public virtual void RunReduced(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal, BatchReduction reduction) =>
+        throw new NotSupportedException($"{GetType().Name} does not write its output sample by sample");
 }

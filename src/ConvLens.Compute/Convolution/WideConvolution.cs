@@ -24,7 +24,8 @@ public sealed unsafe class WideConvolution(ConvolutionGeometry geometry) : Pitch
         WidePartition.Of(geometry.Input.N * geometry.OutputRows * geometry.OutputColumns, RoundUp.Quotient(geometry.GroupOutputs, PanelMatrix.PanelWidth), geometry.Groups);
 
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification,
+        BatchReduction? reduction)
     {
         int pixels = Geometry.Output.Length / Geometry.Outputs;
         fixed (float* x = input, w = _weights.Values, b = bias, y = output, plus = addend)

@@ -78,7 +78,8 @@ public sealed unsafe class WinogradConvolution : PitchedConvolution
     }
 
     private protected override void Run(
-        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification)
+        Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, int pitch, ReadOnlySpan<float> addend, Rectification rectification,
+        BatchReduction? reduction)
     {
         // V lies in the thread's own workspace: all layers use the same memory, which stays in the last-level cache.
         fixed (float* x = input, v = Scratch.Shared(_parts.InputsLength), g = _weights is null ? default : _weights.Values, u = _kept is null ? default : _kept.Values, b = bias, y = output, plus = addend)

@@ -1,5 +1,6 @@
 using ConvLens.Compute.Scheduling;
 using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Normalization;
 
@@ -11,57 +12,94 @@ namespace ConvLens.Compute.Normalization;
 /// </code>
 /// so that nothing cancels however far from zero the numbers lie. Rows are cut into items whose pairs are joined in order, on any number of threads.
 /// </remarks>
-public sealed unsafe class ColumnMoments
+public sealed unsafe class ColumnMoments : BatchReduction
 {
     // Numbers of the rows that are read twice: a quarter of a second-level cache.
     private const int NearLength = 1 << 15;
 
-    private readonly FoldedColumns _folded;
-    private readonly float[] _partial;
+    // Means, then squares, of each item.
+    private Tensor? _moments, _x;
 
-    /// <summary>Takes the workspace for one size.</summary>
+    /// <summary>Moments of one size; the workspace is taken when they are first asked for.</summary>
     /// <param name="length">Numbers of the matrix.</param>
     /// <param name="columns">Columns.</param>
-    public ColumnMoments(int length, int columns)
+    /// <param name="samples">Samples of the batch that the rows are of. Default: one.</param>
+    public ColumnMoments(int length, int columns, int samples = 1)
+        : base(FoldedColumns.OfSamples(length, columns, samples))
     {
-        _folded = new(length, columns);
-        _partial = new float[_folded.Items * 2 * _folded.Width];
     }
 
-    /// <summary>Means and sums of squares of parts, each a run of neighbouring columns.</summary>
-    /// <param name="scheduler">Who works.</param>
+    /// <summary>Says whose moments are taken; then comes <see cref="Run"/>, unless whoever writes the matrix takes them, and then <see cref="Read"/>.</summary>
     /// <param name="x">[rows, columns].</param>
-    /// <param name="means">The mean of each part.</param>
-    /// <param name="squares">Σ (x − mean)² of each part.</param>
-    /// <exception cref="ArgumentException">A span has another length, or columns are no multiple of the parts.</exception>
-    public void Run(Scheduler scheduler, ReadOnlySpan<float> x, Span<float> means, Span<float> squares)
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public void Begin(Tensor x)
     {
-        Require.Length(x.Length, _folded.Length, nameof(x));
-        Require.Length(squares.Length, means.Length, nameof(squares));
-        if (_folded.Columns % means.Length != 0) throw new ArgumentException($"{_folded.Columns} columns cannot be cut into {means.Length} parts", nameof(means));
-        fixed (float* px = x, partial = _partial)
-        {
-            scheduler.Run(new Kernel(_folded, px, partial), _folded.Items, lastFirst: true);
-            scheduler.Run(new JoinKernel(_folded, partial), 1);
-        }
+        Require.Length(x.Length, Folded.Length, nameof(x));
+        _x = x;
+        _moments ??= new([Folded.Items, 2, Folded.Width]);
+    }
 
-        int run = _folded.Columns / means.Length;
-        for (int part = 0; part < means.Length; part++) (means[part], squares[part]) = Join(part * run, run);
+    /// <summary>Takes the moments.</summary>
+    public void Run(Scheduler scheduler) => scheduler.Run(new Kernel(this), Parts, lastFirst: true);
+
+    /// <summary>Means and sums of squares of groups, each a run of neighbouring columns.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="means">The mean of each group.</param>
+    /// <param name="squares">Σ (x − mean)² of each group.</param>
+    /// <exception cref="ArgumentException">A span has another length, or columns are no multiple of the groups.</exception>
+    public void Read(Scheduler scheduler, Span<float> means, Span<float> squares)
+    {
+        Require.Length(squares.Length, means.Length, nameof(squares));
+        if (Folded.Columns % means.Length != 0) throw new ArgumentException($"{Folded.Columns} columns cannot be cut into {means.Length} groups", nameof(means));
+        fixed (float* moments = _moments!.Span) scheduler.Run(new JoinKernel(Folded, moments), 1);
+        int run = Folded.Columns / means.Length;
+        for (int group = 0; group < means.Length; group++) (means[group], squares[group]) = Join(group * run, run);
+    }
+
+    internal override void Add<TLanes>(int part, int sample) => Add<TLanes>(part, sample * Folded.SampleRows, Folded.SampleRows);
+
+    /// <summary>Joins the moments of some whole rows to those of the part's rows before them.</summary>
+    private void Add<TLanes>(int part, int row, int rows)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int near = Math.Max(1, NearLength / Folded.Width);
+        for (int end = row + rows; row < end; row += near) AddNear<TLanes>(part, row, Math.Min(near, end - row), Folded.Width);
+    }
+
+    /// <summary>Joins the moments of the first columns of some rows, while they are near.</summary>
+    private void AddNear<TLanes>(int part, int row, int rows, int columns)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int width = Folded.Width, before = row - (part * Folded.ItemRows);
+        float reciprocal = 1f / rows;
+        fixed (float* x = _x!.Values, moments = _moments!.Span, sums = Scratch.Floats(2 * width))
+        {
+            float* first = x + ((long)row * width), newSquares = sums + width, means = moments + ((long)part * 2 * width);
+            if (before == 0) new Span<float>(means, 2 * width).Clear();
+            new Span<float>(sums, 2 * width).Clear();
+            RowSums.Add<TLanes>(first, width, rows, columns, sums);
+            int j = 0;
+            for (; j + 16 <= columns; j += 16) (TLanes.Load(sums + j) * TLanes.Broadcast(reciprocal)).Store(sums + j);
+            for (; j < columns; j++) sums[j] *= reciprocal;
+            RowSums.AddSquares<TLanes>(first, width, rows, columns, sums, newSquares);
+            Join<TLanes>(sums, newSquares, rows, means, means + width, before, columns);
+        }
     }
 
     /// <summary>The moments of neighbouring columns, in double: their number is small, and each of them stands for many numbers.</summary>
     private (float Mean, float Squares) Join(int firstColumn, int run)
     {
-        int width = _folded.Width, rest = _folded.Length % width, rows = _folded.Length / width;
-        double count = (double)_folded.Length / _folded.Columns * run, sum = 0, squares = 0;
-        for (int first = firstColumn; first < width; first += _folded.Columns)
-            for (int j = first; j < first + run; j++) sum += (double)_partial[j] * (j < rest ? rows + 1 : rows);
+        ReadOnlySpan<float> moments = _moments!.Values;
+        int width = Folded.Width, rest = Folded.Length % width, rows = Folded.Length / width;
+        double count = (double)Folded.Length / Folded.Columns * run, sum = 0, squares = 0;
+        for (int first = firstColumn; first < width; first += Folded.Columns)
+            for (int j = first; j < first + run; j++) sum += (double)moments[j] * (j < rest ? rows + 1 : rows);
         double mean = sum / count;
-        for (int first = firstColumn; first < width; first += _folded.Columns)
+        for (int first = firstColumn; first < width; first += Folded.Columns)
             for (int j = first; j < first + run; j++)
             {
-                double delta = _partial[j] - mean;
-                squares += _partial[width + j] + (delta * delta * (j < rest ? rows + 1 : rows));
+                double delta = moments[j] - mean;
+                squares += moments[width + j] + (delta * delta * (j < rest ? rows + 1 : rows));
             }
 
         return ((float)mean, (float)squares);
@@ -89,34 +127,15 @@ public sealed unsafe class ColumnMoments
         }
     }
 
-    private readonly struct Kernel(FoldedColumns folded, float* x, float* partial) : IKernel
+    private readonly struct Kernel(ColumnMoments owner) : IKernel
     {
         public void Run<TLanes>(int item)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            int width = folded.Width, whole = folded.WholeRows(item), near = Math.Max(1, NearLength / width);
-            float* means = partial + ((long)item * 2 * width), first = x + ((long)item * folded.ItemRows * width);
-            new Span<float>(means, 2 * width).Clear();
-            fixed (float* scratch = Scratch.Floats(2 * width))
-            {
-                for (int row = 0; row < whole; row += near) Add<TLanes>(first + ((long)row * width), Math.Min(near, whole - row), width, row, means, scratch);
-                if (folded.Rest(item) is > 0 and var rest) Add<TLanes>(first + ((long)whole * width), 1, rest, whole, means, scratch);
-            }
-        }
-
-        /// <summary>Joins the moments of some rows, while they are near, to those of <paramref name="before"/> rows.</summary>
-        private void Add<TLanes>(float* rows, int count, int columns, int before, float* means, float* sums)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            float* newSquares = sums + folded.Width;
-            float reciprocal = 1f / count;
-            new Span<float>(sums, 2 * folded.Width).Clear();
-            RowSums.Add<TLanes>(rows, folded.Width, count, columns, sums);
-            int j = 0;
-            for (; j + 16 <= columns; j += 16) (TLanes.Load(sums + j) * TLanes.Broadcast(reciprocal)).Store(sums + j);
-            for (; j < columns; j++) sums[j] *= reciprocal;
-            RowSums.AddSquares<TLanes>(rows, folded.Width, count, columns, sums, newSquares);
-            Join<TLanes>(sums, newSquares, count, means, means + folded.Width, before, columns);
+            FoldedColumns folded = owner.Folded;
+            int row = item * folded.ItemRows, end = row + folded.WholeRows(item), step = folded.SampleRows > 1 ? folded.SampleRows : Math.Max(1, end - row);
+            for (; row < end; row += step) owner.Add<TLanes>(item, row, step);
+            if (folded.Rest(item) is > 0 and var rest) owner.AddNear<TLanes>(item, row, 1, rest);
         }
     }
 

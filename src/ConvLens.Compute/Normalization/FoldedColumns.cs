@@ -4,10 +4,14 @@ namespace ConvLens.Compute.Normalization;
 /// <param name="Length">Numbers of the matrix.</param>
 /// <param name="Columns">Columns of the matrix.</param>
 /// <param name="MostItems">The most items: as many as there may be partial sums.</param>
-internal readonly record struct FoldedColumns(int Length, int Columns, int MostItems = 32)
+/// <param name="SampleRows">Rows as they are walked that go together into an item. Default: each may go into any.</param>
+internal readonly record struct FoldedColumns(int Length, int Columns, int MostItems = 32, int SampleRows = 1)
 {
     // Numbers of an item: enough that items are few beside what they do, few enough that all threads are busy.
     private const int Fold = 16, FewColumns = 64, ItemLength = 1 << 16;
+
+    // Items of whole samples are also those of whoever writes them, and keep threads busy that long.
+    private const int MostParts = 64, FewestParts = 16;
 
     /// <summary>Numbers of a row as it is walked; the last row may have fewer.</summary>
     public int Width => Columns < FewColumns ? Fold * Columns : Columns;
@@ -16,10 +20,20 @@ internal readonly record struct FoldedColumns(int Length, int Columns, int MostI
     public int Rows => RoundUp.Quotient(Length, Width);
 
     /// <summary>Rows of an item; the last has what is left.</summary>
-    public int ItemRows => Math.Max(RoundUp.Quotient(Rows, MostItems), Math.Max(1, ItemLength / Width));
+    public int ItemRows => RoundUp.Multiple(Math.Max(RoundUp.Quotient(Rows, MostItems), Math.Max(1, ItemLength / Width)), SampleRows);
 
     /// <summary>Number of items.</summary>
     public int Items => RoundUp.Quotient(Rows, ItemRows);
+
+    /// <summary>Items of whole samples, where they are several rows each and there are enough of them; else as without samples.</summary>
+    public static FoldedColumns OfSamples(int length, int columns, int samples)
+    {
+        FoldedColumns folded = new(length, columns);
+        int sample = length / samples;
+        if (sample % folded.Width != 0) return folded;
+        FoldedColumns parts = new(length, columns, MostParts, sample / folded.Width);
+        return parts.Items >= FewestParts ? parts : folded;
+    }
 
     /// <summary>Whole rows of an item.</summary>
     public int WholeRows(int item) => Math.Clamp((Length / Width) - (item * ItemRows), 0, ItemRows);

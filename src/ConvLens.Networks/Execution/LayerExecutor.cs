@@ -45,6 +45,23 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>What the layer that an output was left to makes of this layer's input, which it reads instead. Valid until the next pass.</summary>
     public virtual RectifiedAffine Deferred => default;
 
+    /// <summary>Whether what another layer sums up of the output in training, by <see cref="SumUpInput"/>, may be summed up as it is written: <see cref="LayerFrame.Reader"/> says of which.</summary>
+    public virtual bool ReducesOutput => false;
+
+    /// <summary>Whether what another layer sums up of the signal at the first input, by <see cref="SumUpSignal"/>, may be summed up as it is written.</summary>
+    public virtual bool ReducesSignal => false;
+
+    /// <summary>Whether <see cref="SumUpInput"/> and <see cref="SumUpSignal"/> are there, and go along with who writes.</summary>
+    public virtual bool IsReduced => false;
+
+    /// <summary>What the layer sums up of its input in training; the sums are there when its own forward pass begins.</summary>
+    /// <param name="input">Where the input will be.</param>
+    public virtual BatchReduction SumUpInput(Tensor input) => throw new NotSupportedException($"node '{Site.Node}' sums nothing up");
+
+    /// <summary>What the layer, after <see cref="Defer"/>, sums up of the signal at its output or behind the rectifier that it took in; the sums are there when its own walk back begins.</summary>
+    /// <param name="signal">Where the signal will be.</param>
+    public virtual BatchReduction SumUpSignal(Tensor signal) => throw new NotSupportedException($"node '{Site.Node}' sums nothing up");
+
     /// <summary>Writes the output.</summary>
     public abstract void Forward(LayerFrame frame);
 

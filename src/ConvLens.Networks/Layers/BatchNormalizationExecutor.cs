@@ -5,7 +5,7 @@ using ConvLens.Networks.Execution;
 
 namespace ConvLens.Networks.Layers;
 
-/// <summary>Forward and backward are each one pass of <see cref="ColumnAffine"/> with factors made from <see cref="ColumnMoments"/> and <see cref="ColumnSums"/>; the first may be left to the layer that reads the output.</summary>
+/// <summary>Forward and backward are each one pass of <see cref="ColumnAffine"/> with factors made from <see cref="ColumnMoments"/> and <see cref="ColumnProducts"/>; the first may be left to the layer that reads the output.</summary>
 /// <remarks>
 /// Memory is read as a matrix in which <c>run</c> neighbouring columns belong to one part (a channel or an image column): [N·H·W, C] with runs of 1 for
 /// channels, [N·H, W·C] with runs of C for image columns. Column sums are added up run by run; factors are repeated along the run.
@@ -18,7 +18,9 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
     private readonly float[] _sumOfSignal = new float[parts], _sumOfProducts = new float[parts];
     private readonly float[] _scales = new float[parts * run], _shifts = new float[parts * run], _ofInputs = new float[parts * run], _ofOnes = new float[parts * run];
     private readonly float[] _products = new float[parts * run], _signals = new float[parts * run];
-    private ColumnMoments? _moments;
+    private readonly ColumnMoments _moments = new(site.Input.Length, parts * run, site.Input.N);
+    private ColumnProducts? _sums;
+    private LayerFrame? _deferredFrame;
     private Rectification _deferredRectification;
 
     public override IEnumerable<(string Parameter, Tensor Observed, float Momentum)> Statistics =>
@@ -34,7 +36,11 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
 
     public override RectifiedAffine Deferred => new(_scales, _shifts, _deferredRectification);
 
+    public override bool IsReduced => _moments.GoesAlong;
+
     public override bool OverwritesSignal => true;
+
+    private ColumnProducts Sums => _sums ??= new(Site.Input.Length, _columns, Site.Input.N);
 
     public override void Forward(LayerFrame frame) => Forward(frame, default);
 
@@ -49,9 +55,21 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
 
     public override void Defer(LayerFrame frame, Rectification rectification)
     {
-        if (frame.Mode.IsTraining) Observe(frame.Input);
+        if (frame.Mode.IsTraining) Observe(frame);
         Scale(frame);
-        _deferredRectification = rectification;
+        (_deferredFrame, _deferredRectification) = (frame, rectification);
+    }
+
+    public override BatchReduction SumUpInput(Tensor input)
+    {
+        _moments.Begin(input);
+        return _moments;
+    }
+
+    public override BatchReduction SumUpSignal(Tensor signal)
+    {
+        Sums.Begin(_deferredFrame!.Input, Repeat(Mean(_deferredFrame).Values, _ofOnes), signal, Deferred);
+        return Sums;
     }
 
     public override void Backward(LayerFrame frame, Tensor signal, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients) =>
@@ -60,12 +78,18 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
     public override void Backward(LayerFrame frame, Tensor signal, Rectification? rectification, IReadOnlyList<Tensor?> inputSignals, IReadOnlyList<Tensor>? parameterGradients)
     {
         bool training = frame.Mode.IsTraining;
-        Tensor mean = training ? _mean : frame.Parameters[2], variance = training ? _variance : frame.Parameters[3];
+        Tensor mean = Mean(frame), variance = Variance(frame);
         Scale(frame);
         RectifiedAffine mask = rectification is { } behind ? new(_scales, _shifts, behind) : default;
         if (training || parameterGradients is not null)
         {
-            ColumnSums.OfProducts(Site.Scheduler, _columns, frame.Input.Values, Repeat(mean.Values, _ofOnes), signal.Values, _products, _signals, mask);
+            if (!frame.IsSignalReduced)
+            {
+                Sums.Begin(frame.Input, Repeat(mean.Values, _ofOnes), signal, mask);
+                Sums.Run(Site.Scheduler);
+            }
+
+            Sums.Read(Site.Scheduler, _products, _signals);
             AddUp(_products, _sumOfProducts);
             AddUp(_signals, _sumOfSignal);
         }
@@ -94,10 +118,19 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
         ColumnAffine.Gradient(Site.Scheduler, _columns, signal.Values, _scales, frame.Input.Values, Repeat(_ofInput, _ofInputs), Repeat(_ofOne, _ofOnes), dx.Span, mask);
     }
 
-    private void Observe(Tensor input)
+    private Tensor Mean(LayerFrame frame) => frame.Mode.IsTraining ? _mean : frame.Parameters[2];
+
+    private Tensor Variance(LayerFrame frame) => frame.Mode.IsTraining ? _variance : frame.Parameters[3];
+
+    private void Observe(LayerFrame frame)
     {
-        _moments ??= new(input.Length, _columns);
-        _moments.Run(Site.Scheduler, input.Values, _mean.Span, _variance.Span);
+        if (!frame.IsInputReduced)
+        {
+            _moments.Begin(frame.Input);
+            _moments.Run(Site.Scheduler);
+        }
+
+        _moments.Read(Site.Scheduler, _mean.Span, _variance.Span);
         for (int p = 0; p < parts; p++)
         {
             _unbiased.Span[p] = _variance.Values[p] / Math.Max(1, _count - 1);
@@ -109,7 +142,7 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
     private void Scale(LayerFrame frame)
     {
         Tensor weight = frame.Parameters[0], bias = frame.Parameters[1];
-        Tensor mean = frame.Mode.IsTraining ? _mean : frame.Parameters[2], variance = frame.Mode.IsTraining ? _variance : frame.Parameters[3];
+        Tensor mean = Mean(frame), variance = Variance(frame);
         for (int p = 0; p < parts; p++)
         {
             _scale[p] = weight.Values[p] / MathF.Sqrt(variance.Values[p] + epsilon);

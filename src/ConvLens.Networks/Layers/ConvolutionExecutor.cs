@@ -20,6 +20,12 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
 
     public override bool CanTakeDeferred => _forward.Normalizes && WeightGradient.Normalizes;
 
+    public override bool ReducesOutput => _forward.Reduces;
+
+    public override bool ReducesSignal => InputGradient.Reduces;
+
+    private TransposedConvolution InputGradient => _inputGradient ??= TransposedConvolution.For(geometry);
+
     private ConvolutionWeightGradient WeightGradient => _weightGradient ??= ConvolutionWeightGradient.For(geometry);
 
     public override void Forward(LayerFrame frame) => Forward(frame, default);
@@ -28,7 +34,9 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
     {
         if (_forwardCache.MustPack(frame.Parameters[0])) _forward.Pack(Site.Scheduler, frame.Parameters[0]);
         ReadOnlySpan<float> bias = frame.Parameters.Count > 1 ? frame.Parameters[1].Values : default;
-        if (frame.Output.Shape.C != geometry.Outputs) _forward.RunInto(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span[frame.OutputChannel..], frame.Output.Shape.C, rectification);
+        if (frame is { Reader: { } reader, Mode.IsTraining: true })
+            _forward.RunReduced(Site.Scheduler, frame.Input.Values, frame.Deferred is { } below ? below.Deferred : default, bias, frame.Output.Span, reader.SumUpInput(frame.Output));
+        else if (frame.Output.Shape.C != geometry.Outputs) _forward.RunInto(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span[frame.OutputChannel..], frame.Output.Shape.C, rectification);
         else if (frame.Deferred is { } before) _forward.RunNormalized(Site.Scheduler, frame.Input.Values, before.Deferred, bias, frame.Output.Span, addend is null ? default : addend.Values, rectification);
         else _forward.Run(Site.Scheduler, frame.Input.Values, bias, frame.Output.Span, addend is null ? default : addend.Values, rectification);
     }
@@ -37,9 +45,9 @@ internal sealed class ConvolutionExecutor(LayerSite site, ConvolutionGeometry ge
     {
         if (inputSignals[0] is { } inputSignal)
         {
-            _inputGradient ??= TransposedConvolution.For(geometry);
-            if (_backwardCache.MustPack(frame.Parameters[0])) _inputGradient.Pack(Site.Scheduler, frame.Parameters[0]);
-            _inputGradient.Run(Site.Scheduler, signal.Values, inputSignal.Span);
+            if (_backwardCache.MustPack(frame.Parameters[0])) InputGradient.Pack(Site.Scheduler, frame.Parameters[0]);
+            if (frame.ReducesSignal) InputGradient.RunReduced(Site.Scheduler, signal.Values, inputSignal.Span, frame.Deferred!.SumUpSignal(inputSignal));
+            else InputGradient.Run(Site.Scheduler, signal.Values, inputSignal.Span);
         }
 
         if (parameterGradients is null) return;

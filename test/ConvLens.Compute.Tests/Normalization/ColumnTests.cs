@@ -26,7 +26,7 @@ public sealed class ColumnTests
         float[] sums = new float[columns], products = new float[columns], squares = new float[columns], ySums = new float[columns];
         foreach (float[] rubbish in (float[][])[sums, products, squares, ySums]) rubbish.AsSpan().Fill(1e9f);
         ColumnSums.Run(Schedulers.One, columns, x.Values, sums);
-        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, center.Values, y.Values, products, ySums);
+        Products(x, center, y, default, products, ySums);
         ColumnSums.OfSquares(Schedulers.One, columns, x.Values, center.Values, squares);
         for (int j = 0; j < columns; j++)
         {
@@ -79,8 +79,8 @@ public sealed class ColumnTests
         ColumnAffine.Gradient(Schedulers.One, columns, dy.Values, a.Values, x.Values, default, c.Values, dx.Span, mask);
         Assert.Equal(expected.Values, dx.Values);
         float[] products = new float[columns], sums = new float[columns], expectedProducts = new float[columns], expectedSums = new float[columns];
-        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, b.Values, passed.Values, expectedProducts, expectedSums);
-        ColumnSums.OfProducts(Schedulers.One, columns, x.Values, b.Values, dy.Values, products, sums, mask);
+        Products(x, b, passed, default, expectedProducts, expectedSums);
+        Products(x, b, dy, mask, products, sums);
         Assert.Equal(expectedProducts, products);
         Assert.Equal(expectedSums, sums);
     }
@@ -95,7 +95,9 @@ public sealed class ColumnTests
         foreach (int run in (int[])[1, columns])
         {
             float[] means = new float[columns / run], squares = new float[columns / run];
-            moments.Run(Schedulers.One, x.Values, means, squares);
+            moments.Begin(x);
+            moments.Run(Schedulers.One);
+            moments.Read(Schedulers.One, means, squares);
             for (int part = 0; part < means.Length; part++)
             {
                 double[] numbers = [.. Enumerable.Range(0, rows).SelectMany(i => Enumerable.Range(part * run, run).Select(j => (double)x[i, j]))];
@@ -116,7 +118,10 @@ public sealed class ColumnTests
         ColumnSums.OfSquares(Schedulers.One, 1, x, [100_000.5f], squares);
         Assert.Equal(250, squares[0]);
         float[] mean = new float[1];
-        new ColumnMoments(1000, 1).Run(Schedulers.One, x, mean, squares);
+        ColumnMoments moments = new(1000, 1);
+        moments.Begin(Tensor.FromLogical([1000], x));
+        moments.Run(Schedulers.One);
+        moments.Read(Schedulers.One, mean, squares);
         Assert.Equal((100_000.5f, 250), (mean[0], squares[0]));
     }
 
@@ -126,15 +131,27 @@ public sealed class ColumnTests
         float[] six = new float[6], two = new float[2], three = new float[3];
         Assert.Throws<ArgumentException>(() => ColumnSums.Run(Schedulers.One, 2, six, three));
         Assert.Throws<ArgumentException>(() => ColumnSums.OfSquares(Schedulers.One, 2, six, three, two));
-        Assert.Throws<ArgumentException>(() => ColumnSums.OfProducts(Schedulers.One, 2, six, two, six, two, three));
-        Assert.Throws<ArgumentException>(() => ColumnSums.OfProducts(Schedulers.One, 2, six, two, six, two, two, new(two, three, new(0))));
+        Tensor numbers = new([3, 2]), others = new([2, 2]);
+        Assert.Throws<ArgumentException>(() => new ColumnProducts(6, 2).Begin(numbers, two, others));
+        Assert.Throws<ArgumentException>(() => new ColumnProducts(6, 2).Begin(others, two, numbers));
+        Assert.Throws<ArgumentException>(() => new ColumnProducts(6, 2).Begin(numbers, three, numbers));
+        Assert.Throws<ArgumentException>(() => new ColumnProducts(6, 2).Begin(numbers, two, numbers, new(two, three, new(0))));
+        Assert.Throws<ArgumentException>(() => new ColumnProducts(6, 2).Read(Schedulers.One, two, three));
         Assert.Throws<ArgumentException>(() => ColumnAffine.Gradient(Schedulers.One, 2, six, two, six, default, two, six, new(three, two, new(0))));
         Assert.Throws<ArgumentException>(() => ColumnAffine.Gradient(Schedulers.One, 2, six, two, default, default, two, six, new(two, two, new(0))));
         Assert.Throws<ArgumentException>(() => ColumnAffine.Run(Schedulers.One, 2, six, two, default, two, two, six));
-        Assert.Throws<ArgumentException>(() => new ColumnMoments(4, 2).Run(Schedulers.One, six, two, two));
-        Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Run(Schedulers.One, six, two, three));
-        Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Run(Schedulers.One, six, three, three));
+        Assert.Throws<ArgumentException>(() => new ColumnMoments(4, 2).Begin(numbers));
+        Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Read(Schedulers.One, two, three));
+        Assert.Throws<ArgumentException>(() => new ColumnMoments(6, 2).Read(Schedulers.One, three, three));
         Assert.Throws<ArgumentException>(() => ColumnAffine.Run(Schedulers.One, 2, six, three, two, six));
         Assert.Throws<ArgumentException>(() => ColumnAffine.Run(Schedulers.One, 2, six, two, two, three));
+    }
+
+    private static void Products(Tensor x, Tensor center, Tensor y, RectifiedAffine mask, float[] sums, float[] ySums)
+    {
+        ColumnProducts products = new(x.Length, center.Length);
+        products.Begin(x, center.Values, y, mask);
+        products.Run(Schedulers.One);
+        products.Read(Schedulers.One, sums, ySums);
     }
 }

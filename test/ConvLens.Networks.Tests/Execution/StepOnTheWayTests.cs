@@ -13,7 +13,7 @@ namespace ConvLens.Networks.Tests.Execution;
 /// <summary>A walk back that takes the optimizer's steps on its way ends with the bits of one that gathers all gradients first.</summary>
 public sealed class StepOnTheWayTests
 {
-    private const int Batch = 3;
+    private const int Batch = 3, LargeBatch = 140;
 
     public static TheoryData<string, Optimizer> Cases => new()
     {
@@ -22,13 +22,15 @@ public sealed class StepOnTheWayTests
         { "large", new Sgd { LearningRate = 0.01f } },
         { "lenet5", new Adam { LearningRate = 0.01f } },
         { "normalized", new Adam { LearningRate = 0.01f } },
+        { "summed", new Adam { LearningRate = 0.01f } },
     };
 
     [Theory, MemberData(nameof(Cases))]
     public void Three_steps_have_the_same_bits(string name, Optimizer optimizer)
     {
         Network network = Named(name);
-        Assert.Equal(Train(network, optimizer, onTheWay: false), Train(network, optimizer, onTheWay: true));
+        int batch = name == "summed" ? LargeBatch : Batch;
+        Assert.Equal(Train(network, batch, optimizer, onTheWay: false), Train(network, batch, optimizer, onTheWay: true));
     }
 
     [Fact]
@@ -41,6 +43,22 @@ public sealed class StepOnTheWayTests
         Assert.Equal(["norm1", "leaky1", "norm2", "norm3", "relu3", "norm4", "conv6"], left);
         LinearObjective objective = new("last", Numbers.Uniform(network.Shapes[network["last"].Index].WithN(Batch), "r"));
         Assert.Contains("only what a training step needs", Assert.Throws<InvalidOperationException>(() => executor.Backward(trace, objective, parameters: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_batch_is_normalized_by_its_own_mean_and_variance()
+    {
+        // Sums are taken as the convolution writes; here they are taken again in double precision.
+        Network network = new NetworkBuilder("one").AddInput("input", [1, 2, 32, 32]).Add("conv", new Convolution(16, 3) { Padding = 1 }).Add("norm", new BatchNormalization { Axis = NormalizationAxis.Column }).Build();
+        Executor executor = new(network, LargeBatch, Schedulers.One);
+        Tensor output = executor.Forward(ParameterSet.Initialize(network, 3), Numbers.Uniform([LargeBatch, 2, 32, 32], "pictures"), ForwardMode.Training(0, 0))["norm"];
+        for (int x = 0; x < 32; x++)
+        {
+            double[] column = [.. Enumerable.Range(0, LargeBatch * 16 * 32).Select(i => (double)output[i / 512, i / 32 % 16, i % 32, x])];
+            double mean = column.Average(), variance = column.Average(value => (value - mean) * (value - mean));
+            Assert.Equal(0, mean, 1e-5);
+            Assert.Equal(1, variance, 0.01);
+        }
     }
 
     [Fact]
@@ -71,15 +89,15 @@ public sealed class StepOnTheWayTests
         Assert.Equal(2, state.Steps);
     }
 
-    private static float[] Train(Network network, Optimizer optimizer, bool onTheWay)
+    private static float[] Train(Network network, int batch, Optimizer optimizer, bool onTheWay)
     {
         ParameterSet parameters = Live(network);
         OptimizerState state = new();
         ParameterUpdate update = new(optimizer, state, parameters) { RateFactor = 0.5f };
-        Executor executor = new(network, Batch, Schedulers.One);
-        Tensor input = Numbers.Uniform(network.Shapes[network.Inputs[0].Index].WithN(Batch), "pictures");
+        Executor executor = new(network, batch, Schedulers.One);
+        Tensor input = Numbers.Uniform(network.Shapes[network.Inputs[0].Index].WithN(batch), "pictures");
         string output = network.Outputs[0].Name;
-        LinearObjective objective = new(output, Numbers.Uniform(network.Shapes[network.Outputs[0].Index].WithN(Batch), "r"));
+        LinearObjective objective = new(output, Numbers.Uniform(network.Shapes[network.Outputs[0].Index].WithN(batch), "r"));
         for (int step = 0; step < 3; step++)
         {
             Trace trace = executor.Forward(parameters, input, ForwardMode.Training(0, step), keep: onTheWay ? Retention.Step : Retention.Everything);
@@ -94,7 +112,7 @@ public sealed class StepOnTheWayTests
     private static ParameterSet Live(Network network) =>
         ParameterSet.OverLiveTensors(ParameterSet.Initialize(network, 3).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Copy())));
 
-    private static Network Named(string name) => name == "large" ? Large() : name == "normalized" ? Normalized() : LeNet5.Create();
+    private static Network Named(string name) => name == "large" ? Large() : name == "normalized" ? Normalized() : name == "summed" ? Summed() : LeNet5.Create();
 
     /// <summary>Normalizations that are left to the convolutions that read them, of channels and of image columns, with a slope, with none, and with a ReLU; and others: of the network's input, read by a kernel that needs it in memory, and read twice.</summary>
     private static Network Normalized() => new NetworkBuilder("normalized").AddInput("input", [1, 2, 12, 11])
@@ -104,6 +122,14 @@ public sealed class StepOnTheWayTests
         .Add("norm3", new BatchNormalization { Axis = NormalizationAxis.Column }).Add("relu3", new Relu()).Add("conv4", new Convolution(2, 3) { Padding = 1 })
         .Add("norm4", new BatchNormalization()).Add("relu4", new Relu()).Add("conv5", new Convolution(16, 3) { Padding = 1 })
         .Add("norm5", new BatchNormalization()).Add("conv6", new Convolution(16, 3) { Padding = 1 }).Add("sum", new Addition(), "conv6", "norm5").Add("last", new Tanh()).Build();
+
+    /// <summary>Normalizations whose input, and whose signal, are summed up as convolutions write them where the batch is large; one that two read, and one behind a rectifier.</summary>
+    private static Network Summed() => new NetworkBuilder("summed").AddInput("input", [1, 2, 32, 32])
+        .Add("conv1", new Convolution(8, 3) { Padding = 1 }).Add("norm1", new BatchNormalization { Axis = NormalizationAxis.Column }).Add("leaky1", new LeakyRelu(0.3f))
+        .Add("conv2", new Convolution(16, 3) { Padding = 1 }).Add("norm2", new BatchNormalization()).Add("leaky2", new LeakyRelu(0.3f))
+        .Add("conv3", new Convolution(2, 3) { Padding = 1 }).Add("norm3", new BatchNormalization { Axis = NormalizationAxis.Column }).Add("sum", new Addition(), "input", "norm3")
+        .Add("conv4", new Convolution(8, 3) { Padding = 1 }).Add("relu4", new Relu()).Add("norm4", new BatchNormalization())
+        .Add("conv5", new Convolution(8, 3) { Padding = 1 }).Add("norm5", new BatchNormalization()).Add("twice", new Addition(), "conv5", "norm5").Build();
 
     /// <summary>A layer of 1,013,760 weights, which are read in place, between two small ones.</summary>
     private static Network Large() => new NetworkBuilder("large").AddInput("input", [1, 1, 32, 33])

@@ -48,6 +48,7 @@ internal sealed class BackwardPlan
             Rectification? behind = Array.IndexOf(takers, node.Index) is >= 0 and var rectifier ? RectificationOf(network.Nodes[rectifier]) : null;
             LayerBackward layer = new(
                 workspace.Scheduler, node, workspace.Layer(node), forward.Frame(node.Index)!, _signals[node.Index]!, behind, targets[i], gradients ? workspace.Gradients(node) : null);
+            Reduce(node, targets[i], takers);
             _steps.Add(new(bound[node.Index], layer, workspace.TrainableParameters(node), additions[i]));
         }
 
@@ -91,6 +92,15 @@ internal sealed class BackwardPlan
         }
 
         foreach (BackwardStep step in _steps) step.Run(_workspace.Scheduler, update);
+    }
+
+    /// <summary>Lets what a layer that left its output to this one sums up of the signal there be summed up as it is written, where this one writes all of it.</summary>
+    private void Reduce(Node node, Tensor?[] targets, int[] takers)
+    {
+        if (_forward.Deferred(node.Index) is not { } before || !_workspace.Layer(before).IsReduced || !_workspace.Layer(node).ReducesSignal) return;
+        int input = node.Inputs[0];
+        bool isWhole = targets[0] is { } target && ReferenceEquals(target, _signals[input]), reachesIt = input == before.Index || takers[input] == before.Index;
+        _forward.Frame(node.Index)!.ReducesSignal = _forward.Frame(before.Index)!.IsSignalReduced = isWhole && reachesIt;
     }
 
     /// <summary>The node before a rectifier that hands signals down for it, where both have the plain gradient and nobody else sees what lies between; else −1.</summary>

@@ -16,7 +16,7 @@ internal sealed class ForwardPlan
     private readonly LayerFrame?[] _frames;
     private readonly bool[] _kept, _needed;
     private readonly Dictionary<int, Placement> _placements = [];
-    private readonly Dictionary<int, Node> _deferred = [];
+    private readonly Dictionary<int, Node> _deferred = [], _reduced = [];
     private ParameterSet? _parameters;
 
     public ForwardPlan(Workspace workspace, IReadOnlyCollection<string>? until, Retention keep)
@@ -45,6 +45,7 @@ internal sealed class ForwardPlan
             Share(takers, isAsked);
         }
 
+        foreach (Node node in network.Nodes.Where(node => _needed[node.Index])) Reduce(node, fusions);
         foreach (Node node in network.Nodes)
             if (_needed[node.Index] && node.Layer is not Input && _frames[node.Index] is null) AddStep(node, fusions[node.Index]);
     }
@@ -65,6 +66,9 @@ internal sealed class ForwardPlan
 
     /// <summary>What a node's executor saw; null for inputs and nodes that were not needed.</summary>
     public LayerFrame? Frame(int node) => _frames[node];
+
+    /// <summary>The node that left its output to this one; null where none did.</summary>
+    public Node? Deferred(int node) => _deferred.GetValueOrDefault(node);
 
     /// <summary>Puts what an input is fed in its place.</summary>
     public void Feed(int input, Tensor tensor)
@@ -96,7 +100,8 @@ internal sealed class ForwardPlan
         Tensor? addend = fusion.Addend < 0 ? null : _activations[fusion.Addend];
         LayerExecutor? deferred = _deferred.TryGetValue(node.Index, out Node? before) ? _workspace.Layer(before) : null;
         ForwardStep step = new(
-            _workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend, _placements.GetValueOrDefault(last).Channel, defers, deferred);
+            _workspace, node, [.. node.Inputs.Select(input => _activations[input]!)], output, WalksBack, fusion, addend, _placements.GetValueOrDefault(last).Channel, defers, deferred,
+            _reduced.TryGetValue(node.Index, out Node? reader) ? _workspace.Layer(reader) : null, node.Inputs.Count > 0 && _reduced.TryGetValue(node.Inputs[0], out Node? reduced) && reduced == node);
         _steps.Add(step);
         _frames[node.Index] = step.Frame;
         // A rectifier's output has the signs of its input, which is all that its way down asks for; a sum's asks for nothing.
@@ -120,6 +125,14 @@ internal sealed class ForwardPlan
         if (network.Nodes[node.Inputs[0]].Layer is Input || network.Nodes[reader].Inputs.Count != 1 || !_workspace.Layer(network.Nodes[reader]).CanTakeDeferred) return;
         _deferred[reader] = node;
         _kept[last] = false;
+    }
+
+    /// <summary>Lets what a layer sums up of its input in training be summed up as it is written, where the writer writes it alone and can.</summary>
+    private void Reduce(Node node, Fusion[] fusions)
+    {
+        if (node.Layer is Input || !_workspace.Layer(node).IsReduced) return;
+        Node writer = _workspace.Network.Nodes[node.Inputs[0]];
+        if (writer.Layer is not Input && fusions[writer.Index].IsNone && !_placements.ContainsKey(writer.Index) && _workspace.Layer(writer).ReducesOutput) _reduced.TryAdd(writer.Index, node);
     }
 
     /// <summary>Lets what a concatenation of channels joins be written right into it, where nobody else reads it and its writer can.</summary>

@@ -15,7 +15,10 @@ namespace ConvLens.Networks.Execution.Plans;
 /// <param name="channel">The first of its channels in <paramref name="output"/>.</param>
 /// <param name="defers">Whether it leaves its output to the layer that reads it.</param>
 /// <param name="deferred">Who left its output to it, if anybody did.</param>
-internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion, Tensor? addend, int channel, bool defers, LayerExecutor? deferred)
+/// <param name="reader">Who sums its output up in training, if anybody does.</param>
+/// <param name="isInputReduced">Whether its input is summed up for it in training.</param>
+internal sealed class ForwardStep(
+    Workspace workspace, Node node, Tensor[] inputs, Tensor output, bool walksBack, Fusion fusion, Tensor? addend, int channel, bool defers, LayerExecutor? deferred, LayerExecutor? reader, bool isInputReduced)
 {
     private readonly LayerExecutor _executor = workspace.Layer(node);
     private readonly (string Name, Shape Shape)[] _specs =
@@ -27,7 +30,7 @@ internal sealed class ForwardStep(Workspace workspace, Node node, Tensor[] input
 
     public Node Node => node;
 
-    public LayerFrame Frame => _frame ??= new(inputs, output, _parameters ??= new Tensor[_specs.Length], walksBack, channel, deferred);
+    public LayerFrame Frame => _frame ??= new(inputs, output, _parameters ??= new Tensor[_specs.Length], walksBack, channel, deferred, reader, isInputReduced);
 
     /// <summary>Puts what the network is fed in its place.</summary>
     public void Feed(int inputNode, Tensor tensor)
