@@ -52,6 +52,8 @@ public sealed unsafe class ColumnMoments : BatchReduction
         Require.Length(squares.Length, means.Length, nameof(squares));
         if (Folded.Columns % means.Length != 0) throw new ArgumentException($"{Folded.Columns} columns cannot be cut into {means.Length} groups", nameof(means));
         fixed (float* moments = _moments!.Span) scheduler.Run(new JoinKernel(Folded, moments), 1);
+        // Others' memory is not held longer than it is read.
+        _x = null;
         int run = Folded.Columns / means.Length;
         for (int group = 0; group < means.Length; group++) (means[group], squares[group]) = Join(group * run, run);
     }

@@ -41,7 +41,7 @@ public sealed unsafe class ColumnProducts : BatchReduction
         Require.Length(center.Length, Folded.Columns, nameof(center));
         mask.RequireColumns(Folded.Columns);
         int width = Folded.Width;
-        (_x, _y, _mask) = (x, y, mask.IsEmpty ? null : mask.Rectification);
+        (_x, _y, _mask) = (x, y, mask.IsEmpty || mask.Rectification.IsIdentity ? null : mask.Rectification);
         FoldedColumns.Repeat(center, _factors.Span[..width]);
         if (_mask is not null) FoldedColumns.Repeat(mask.Scale, _factors.Span.Slice(width, width));
         if (_mask is not null) FoldedColumns.Repeat(mask.Shift, _factors.Span[(2 * width)..]);
@@ -62,6 +62,8 @@ public sealed unsafe class ColumnProducts : BatchReduction
         Require.Length(ySums.Length, Folded.Columns, nameof(ySums));
         int width = Folded.Width;
         fixed (float* parts = _sums.Span) scheduler.Run(new JoinKernel(Parts - 1, parts, 2 * width), 1);
+        // Others' memory is not held longer than it is read.
+        (_x, _y) = (null, null);
         FoldedColumns.Join(_sums.Values[..width], sums);
         FoldedColumns.Join(_sums.Values.Slice(width, width), ySums);
     }

@@ -51,8 +51,8 @@ internal abstract class LayerExecutor(LayerSite site)
     /// <summary>Whether what another layer sums up of the signal at the first input, by <see cref="SumUpSignal"/>, may be summed up as it is written.</summary>
     public virtual bool ReducesSignal => false;
 
-    /// <summary>Whether <see cref="SumUpInput"/> and <see cref="SumUpSignal"/> are there, and go along with who writes.</summary>
-    public virtual bool IsReduced => false;
+    /// <summary>Whether <see cref="SumUpInput"/> and <see cref="SumUpSignal"/> are there, and go along with whoever writes.</summary>
+    public virtual bool SumsGoAlong => false;
 
     /// <summary>What the layer sums up of its input in training; the sums are there when its own forward pass begins.</summary>
     /// <param name="input">Where the input will be.</param>

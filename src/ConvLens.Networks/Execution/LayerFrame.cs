@@ -11,7 +11,8 @@ namespace ConvLens.Networks.Execution;
 /// <param name="deferred">Who left its output to this layer, if anybody did.</param>
 /// <param name="reader">Who sums the output up in training as it is written, if anybody does.</param>
 /// <param name="isInputReduced">Whether the input is summed up in training as it is written.</param>
-internal sealed class LayerFrame(IReadOnlyList<Tensor> inputs, Tensor output, IReadOnlyList<Tensor> parameters, bool walksBack, int outputChannel = 0, LayerExecutor? deferred = null, LayerExecutor? reader = null, bool isInputReduced = false)
+internal sealed class LayerFrame(
+    IReadOnlyList<Tensor> inputs, Tensor output, IReadOnlyList<Tensor> parameters, bool walksBack, int outputChannel = 0, LayerExecutor? deferred = null, LayerExecutor? reader = null, bool isInputReduced = false)
 {
     /// <summary>Activations of the nodes it reads.</summary>
     public IReadOnlyList<Tensor> Inputs => inputs;

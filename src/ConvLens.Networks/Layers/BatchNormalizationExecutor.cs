@@ -36,7 +36,7 @@ internal sealed class BatchNormalizationExecutor(LayerSite site, int parts, int 
 
     public override RectifiedAffine Deferred => new(_scales, _shifts, _deferredRectification);
 
-    public override bool IsReduced => _moments.GoesAlong;
+    public override bool SumsGoAlong => _moments.GoesAlong;
 
     public override bool OverwritesSignal => true;
 

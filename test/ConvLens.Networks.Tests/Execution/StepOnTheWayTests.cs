@@ -123,13 +123,14 @@ public sealed class StepOnTheWayTests
         .Add("norm4", new BatchNormalization()).Add("relu4", new Relu()).Add("conv5", new Convolution(16, 3) { Padding = 1 })
         .Add("norm5", new BatchNormalization()).Add("conv6", new Convolution(16, 3) { Padding = 1 }).Add("sum", new Addition(), "conv6", "norm5").Add("last", new Tanh()).Build();
 
-    /// <summary>Normalizations whose input, and whose signal, are summed up as convolutions write them where the batch is large; one that two read, and one behind a rectifier.</summary>
+    /// <summary>Normalizations whose input, and whose signal, are summed up as convolutions write them where the batch is large, with and without a rectifier behind; one behind a rectifier, and one whose input two read.</summary>
     private static Network Summed() => new NetworkBuilder("summed").AddInput("input", [1, 2, 32, 32])
         .Add("conv1", new Convolution(8, 3) { Padding = 1 }).Add("norm1", new BatchNormalization { Axis = NormalizationAxis.Column }).Add("leaky1", new LeakyRelu(0.3f))
         .Add("conv2", new Convolution(16, 3) { Padding = 1 }).Add("norm2", new BatchNormalization()).Add("leaky2", new LeakyRelu(0.3f))
         .Add("conv3", new Convolution(2, 3) { Padding = 1 }).Add("norm3", new BatchNormalization { Axis = NormalizationAxis.Column }).Add("sum", new Addition(), "input", "norm3")
-        .Add("conv4", new Convolution(8, 3) { Padding = 1 }).Add("relu4", new Relu()).Add("norm4", new BatchNormalization())
-        .Add("conv5", new Convolution(8, 3) { Padding = 1 }).Add("norm5", new BatchNormalization()).Add("twice", new Addition(), "conv5", "norm5").Build();
+        .Add("conv4", new Convolution(16, 3) { Padding = 1 }).Add("norm4", new BatchNormalization { Axis = NormalizationAxis.Column })
+        .Add("conv5", new Convolution(2, 3) { Padding = 1 }).Add("relu5", new Relu()).Add("norm5", new BatchNormalization())
+        .Add("conv6", new Convolution(8, 3) { Padding = 1 }).Add("norm6", new BatchNormalization()).Add("twice", new Addition(), "conv6", "norm6").Build();
 
     /// <summary>A layer of 1,013,760 weights, which are read in place, between two small ones.</summary>
     private static Network Large() => new NetworkBuilder("large").AddInput("input", [1, 1, 32, 33])

@@ -97,7 +97,7 @@ internal sealed class BackwardPlan
     /// <summary>Lets what a layer that left its output to this one sums up of the signal there be summed up as it is written, where this one writes all of it.</summary>
     private void Reduce(Node node, Tensor?[] targets, int[] takers)
     {
-        if (_forward.Deferred(node.Index) is not { } before || !_workspace.Layer(before).IsReduced || !_workspace.Layer(node).ReducesSignal) return;
+        if (_forward.Deferred(node.Index) is not { } before || !_workspace.Layer(before).SumsGoAlong || !_workspace.Layer(node).ReducesSignal) return;
         int input = node.Inputs[0];
         bool isWhole = targets[0] is { } target && ReferenceEquals(target, _signals[input]), reachesIt = input == before.Index || takers[input] == before.Index;
         _forward.Frame(node.Index)!.ReducesSignal = _forward.Frame(before.Index)!.IsSignalReduced = isWhole && reachesIt;

@@ -130,7 +130,7 @@ internal sealed class ForwardPlan
     /// <summary>Lets what a layer sums up of its input in training be summed up as it is written, where the writer writes it alone and can.</summary>
     private void Reduce(Node node, Fusion[] fusions)
     {
-        if (node.Layer is Input || !_workspace.Layer(node).IsReduced) return;
+        if (node.Layer is Input || !_workspace.Layer(node).SumsGoAlong) return;
         Node writer = _workspace.Network.Nodes[node.Inputs[0]];
         if (writer.Layer is not Input && fusions[writer.Index].IsNone && !_placements.ContainsKey(writer.Index) && _workspace.Layer(writer).ReducesOutput) _reduced.TryAdd(writer.Index, node);
     }
