@@ -10,7 +10,7 @@ internal readonly record struct FoldedColumns(int Length, int Columns, int MostI
     // Numbers of an item: enough that items are few beside what they do, few enough that all threads are busy.
     private const int Fold = 16, FewColumns = 64, ItemLength = 1 << 16;
 
-    // Items of whole samples are also those of whoever writes them, and keep threads busy that long.
+    // Parts of whole samples are also the items of whoever writes them: so many that threads hardly wait for the last.
     private const int MostParts = 64, FewestParts = 16;
 
     /// <summary>Numbers of a row as it is walked; the last row may have fewer.</summary>
