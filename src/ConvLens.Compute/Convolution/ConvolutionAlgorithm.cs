@@ -73,7 +73,7 @@ public abstract class ConvolutionAlgorithm
     /// <param name="bias">O numbers, or none.</param>
     /// <param name="output">The output, channels last.</param>
     /// <param name="reduction">What is summed up of the output; it has begun, and <see cref="BatchReduction.GoesAlong"/>.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length, or the reduction is of another or does not go along.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the reduction has not begun with this output, or does not go along.</exception>
     /// <exception cref="NotSupportedException">This way does not write sample by sample.</exception>
     public virtual void RunReduced(Scheduler scheduler, ReadOnlySpan<float> input, RectifiedAffine normalization, ReadOnlySpan<float> bias, Span<float> output, BatchReduction reduction) =>
         throw new NotSupportedException($"{GetType().Name} does not write its output sample by sample");

@@ -45,7 +45,8 @@ public abstract class PitchedConvolution : ConvolutionAlgorithm
         if (!Reduces) throw new NotSupportedException($"{GetType().Name} does not write its output sample by sample");
         if (!normalization.IsEmpty) RequireNormalization(normalization);
         RequireLengths(Geometry, input, bias, output, addend: default);
-        Require.Length(reduction.Length, output.Length, nameof(reduction));
+        // Of the same memory, not only of the same numbers.
+        if (reduction.Batch is not { } batch || batch.Values != output) throw new ArgumentException("the reduction has not begun with this output", nameof(reduction));
         if (!reduction.GoesAlong) throw new ArgumentException("the reduction is not cut into samples", nameof(reduction));
         Run(scheduler, input, normalization, bias, output, Geometry.Outputs, default, default, reduction);
     }

@@ -28,6 +28,12 @@ public abstract class TransposedConvolution
     public virtual bool Reduces => false;
 
     /// <summary>Writes the signal at the input, and sums each sample of it up while it is near; as <see cref="ConvolutionAlgorithm.RunReduced"/>.</summary>
+    /// <param name="scheduler">Who works.</param>
+    /// <param name="outputSignal">The signal at the output, channels last.</param>
+    /// <param name="inputSignal">The signal at the input, without padding, channels last.</param>
+    /// <param name="reduction">What is summed up of it; it has begun, and <see cref="BatchReduction.GoesAlong"/>.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the reduction has not begun with this signal, or does not go along.</exception>
+    /// <exception cref="NotSupportedException">This way does not write sample by sample.</exception>
     public virtual void RunReduced(Scheduler scheduler, ReadOnlySpan<float> outputSignal, Span<float> inputSignal, BatchReduction reduction) =>
         throw new NotSupportedException($"{GetType().Name} does not write its output sample by sample");
 }

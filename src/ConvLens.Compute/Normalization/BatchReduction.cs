@@ -1,4 +1,5 @@
 using ConvLens.Compute.Simd;
+using ConvLens.Compute.Tensors;
 
 namespace ConvLens.Compute.Normalization;
 
@@ -11,8 +12,8 @@ public abstract class BatchReduction
     /// <summary>Whether samples are whole rows, and enough for parts that keep threads busy. If not, nobody takes the sums on the way.</summary>
     public bool GoesAlong => Folded.SampleRows > 1;
 
-    /// <summary>Numbers of the batch.</summary>
-    internal int Length => Folded.Length;
+    /// <summary>The batch, from when a reduction begins until it is read.</summary>
+    internal abstract Tensor? Batch { get; }
 
     /// <summary>Number of parts.</summary>
     internal int Parts => Folded.Items;

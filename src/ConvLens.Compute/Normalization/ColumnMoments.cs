@@ -58,6 +58,8 @@ public sealed unsafe class ColumnMoments : BatchReduction
         for (int group = 0; group < means.Length; group++) (means[group], squares[group]) = Join(group * run, run);
     }
 
+    internal override Tensor? Batch => _x;
+
     internal override void Add<TLanes>(int part, int sample) => Add<TLanes>(part, sample * Folded.SampleRows, Folded.SampleRows);
 
     /// <summary>Joins the moments of some whole rows to those of the part's rows before them.</summary>

@@ -68,6 +68,8 @@ public sealed unsafe class ColumnProducts : BatchReduction
         FoldedColumns.Join(_sums.Values.Slice(width, width), ySums);
     }
 
+    internal override Tensor? Batch => _y;
+
     internal override void Add<TLanes>(int part, int sample) => Add<TLanes>(part, sample * Folded.SampleRows, Folded.SampleRows, Folded.Width);
 
     private void Add<TLanes>(int part, int row, int rows, int columns)

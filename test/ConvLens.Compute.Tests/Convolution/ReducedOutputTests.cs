@@ -121,11 +121,18 @@ public sealed class ReducedOutputTests
     public void What_cannot_go_along_is_refused()
     {
         ConvolutionGeometry geometry = Geometry(70, 8, 16, 32, 32), wide = Geometry(2, 64, 96, 9, 9), few = Geometry(3, 8, 16, 32, 32);
-        ColumnMoments moments = new(geometry.Output.Length, 16, 70), short1 = new(few.Output.Length, 16, 3);
-        Assert.False(short1.GoesAlong);
+        ColumnMoments moments = new(geometry.Output.Length, 16, 70), ofFew = new(few.Output.Length, 16, 3);
+        Tensor output = new(few.Output), other = new(geometry.Output);
+        Assert.False(ofFew.GoesAlong);
         Assert.False(new ColumnMoments(70 * 31 * 33 * 16, 16, 70).GoesAlong);
-        Assert.Throws<ArgumentException>(() => new LineWinogradConvolution(few).RunReduced(Schedulers.One, new float[few.Input.Length], default, default, new float[few.Output.Length], moments));
-        Assert.Throws<ArgumentException>(() => new LineWinogradConvolution(few).RunReduced(Schedulers.One, new float[few.Input.Length], default, default, new float[few.Output.Length], short1));
+        LineWinogradConvolution large = new(geometry);
+        ArgumentException Refused(ConvolutionAlgorithm way, ConvolutionGeometry of, Tensor to, ColumnMoments sums) =>
+            Assert.Throws<ArgumentException>(() => way.RunReduced(Schedulers.One, new float[of.Input.Length], default, default, to.Span, sums));
+        Assert.Contains("has not begun with this output", Refused(large, geometry, other, moments).Message, StringComparison.Ordinal);
+        moments.Begin(other);
+        Assert.Contains("has not begun with this output", Refused(large, geometry, new(geometry.Output), moments).Message, StringComparison.Ordinal);
+        ofFew.Begin(output);
+        Assert.Contains("not cut into samples", Refused(new LineWinogradConvolution(few), few, output, ofFew).Message, StringComparison.Ordinal);
         ConvolutionAlgorithm winograd = new WinogradConvolution(wide);
         Assert.False(winograd.Reduces);
         Assert.Throws<NotSupportedException>(() => winograd.RunReduced(Schedulers.One, new float[wide.Input.Length], default, default, new float[wide.Output.Length], moments));
